@@ -1,0 +1,101 @@
+"""Work orders and the visits they need."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from dispatch.domain.customers import Asset, Customer, Site
+from dispatch.domain.severity import Severity
+from dispatch.domain.skills import SkillLevel
+from dispatch.domain.sla import Pause, ServiceLevel
+from dispatch.domain.team import Technician
+
+
+class Channel(StrEnum):
+    PHONE = "phone"
+    WEB = "web"
+    EMAIL = "email"
+    APP = "app"
+    PREVENTIVE = "preventive"
+
+
+class OrderStatus(StrEnum):
+    """Life of a work order; `transitions` holds the table of allowed changes."""
+
+    REPORTED = "reported"
+    RESPONDED = "responded"
+    AWAITING_VISIT = "awaiting_visit"
+    SCHEDULED = "scheduled"
+    IN_PROGRESS = "in_progress"
+    ON_HOLD = "on_hold"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class VisitStatus(StrEnum):
+    OPEN = "open"
+    SCHEDULED = "scheduled"
+    EN_ROUTE = "en_route"
+    STARTED = "started"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class AvailabilityWindow:
+    """When the customer is there: the service must start in it."""
+
+    start: datetime
+    end: datetime
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"a window must not end before it starts: {self.start} > {self.end}")
+
+
+@dataclass(eq=False)
+class WorkOrder:
+    """What the customer asked for. Instants are aware; deadlines are None until classified."""
+
+    number: str
+    site: Site
+    channel: Channel
+    severity: Severity
+    description: str
+    reported_at: datetime
+    asset: Asset | None = None
+    status: OrderStatus = OrderStatus.REPORTED
+    service_level: ServiceLevel | None = None
+    overrule_reason: str = ""
+    respond_by: datetime | None = None
+    arrive_by: datetime | None = None
+    resolve_by: datetime | None = None
+    responded_at: datetime | None = None
+    arrived_at: datetime | None = None
+    resolved_at: datetime | None = None
+    pauses: list[Pause] = field(default_factory=list)
+    visits: list["Visit"] = field(default_factory=list)
+    id: int | None = None
+    version: int = 1
+
+    @property
+    def customer(self) -> Customer:
+        return self.site.customer
+
+
+@dataclass(eq=False)
+class Visit:
+    """One planned trip to the site of a work order. `pinned_to` is a person's decision."""
+
+    order: WorkOrder
+    duration: timedelta
+    skills: list[SkillLevel] = field(default_factory=list)
+    windows: list[AvailabilityWindow] = field(default_factory=list)
+    not_before: datetime | None = None
+    pinned_to: Technician | None = None
+    required_technicians: list[Technician] = field(default_factory=list)
+    excluded_technicians: list[Technician] = field(default_factory=list)
+    status: VisitStatus = VisitStatus.OPEN
+    id: int | None = None
+    version: int = 1

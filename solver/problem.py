@@ -1,0 +1,197 @@
+"""The problem: frozen data, checked when built, shared by every engine, the checker and the price list.
+
+Units, once for the whole package: times are integer seconds on one axis per problem, distances are
+integer metres, prices are integer cost units per second, per metre or per occurrence. `Prices.scale`
+says how many cost units make one unit shown to people. Factors are integers per mille.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+IntMatrix = NDArray[np.int64]
+
+PER_MILLE = 1000
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TimeWindow:
+    """Closed interval [start, end] in seconds that must contain the start of a service or break."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"a time window must not end before it starts: {self.start} > {self.end}")
+
+    def __contains__(self, time: object) -> bool:
+        return isinstance(time, int) and self.start <= time <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One row and column of the travel matrices; coordinates serve drawing and explanation only."""
+
+    id: str
+    x: float | None = None
+    y: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SkillNeed:
+    """A skill by name and the lowest level (1-5) that is good enough."""
+
+    skill: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """A soft deadline on the start of service: each second after it costs `per_second` units."""
+
+    deadline: int
+    per_second: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A person's decision: this vehicle serves the task. A pinned task must be served."""
+
+    vehicle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One visit to one place.
+
+    `duration` is nominal seconds on site, before the vehicle's factor. `windows` are disjoint and
+    sorted; empty means any time. No service starts before `release`. `skip_price` None means the task
+    must be served. `priority` ranks tasks for people; the price of skipping is what engines read.
+    """
+
+    id: str
+    place: int
+    duration: int = 0
+    windows: tuple[TimeWindow, ...] = ()
+    release: int | None = None
+    lateness: Lateness | None = None
+    skills: tuple[SkillNeed, ...] = ()
+    required_vehicles: frozenset[str] | None = None
+    excluded_vehicles: frozenset[str] = frozenset()
+    demand: tuple[int, ...] = ()
+    priority: int = 0
+    skip_price: int | None = None
+    pin: Pin | None = None
+
+    @property
+    def mandatory(self) -> bool:
+        return self.skip_price is None or self.pin is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Rest of `duration` seconds that starts in one of `windows` and overlaps no service."""
+
+    id: str
+    duration: int
+    windows: tuple[TimeWindow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VehiclePrices:
+    """What one vehicle costs, in cost units: per second, per metre, and once when it is used."""
+
+    fixed: int = 0
+    travel_second: int = 1
+    working_second: int = 0
+    overtime_second: int = 0
+    metre: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Vehicle:
+    """One technician's shift: it leaves `start_place` and returns to `end_place` inside the shift.
+
+    A place of None means that the route begins (ends) at its first (last) task. The route may end up
+    to `overtime` seconds after the shift, at a price. `duration_factor` and `travel_factor` are per
+    mille of the nominal time, rounded half up.
+    """
+
+    id: str
+    shift: TimeWindow
+    start_place: int | None = None
+    end_place: int | None = None
+    skills: Mapping[str, int] = field(default_factory=dict)
+    breaks: tuple[Break, ...] = ()
+    overtime: int = 0
+    capacity: tuple[int, ...] = ()
+    duration_factor: int = PER_MILLE
+    travel_factor: int = PER_MILLE
+    profile: str = "default"
+    prices: VehiclePrices = VehiclePrices()
+
+    def has_skills(self, needs: tuple[SkillNeed, ...]) -> bool:
+        return all(self.skills.get(need.skill, 0) >= need.level for need in needs)
+
+
+@dataclass(frozen=True, eq=False)
+class Travel:
+    """Square matrices of nominal seconds and metres between places; row is origin, may be asymmetric."""
+
+    seconds: IntMatrix
+    metres: IntMatrix
+
+
+class Unit(StrEnum):
+    """What `Prices.scale` cost units are called when they are shown."""
+
+    NONE = ""
+    MONEY = "money"
+    SECONDS = "seconds"
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """The price list as a person reads it: cost units per shown unit, and the skip price by priority."""
+
+    scale: int = 1
+    unit: Unit = Unit.NONE
+    skip_by_priority: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Everything an engine needs. Build it with `solver.model.Model`, which lists every fault at once."""
+
+    places: tuple[Place, ...]
+    tasks: tuple[Task, ...]
+    vehicles: tuple[Vehicle, ...]
+    travel: Mapping[str, Travel]
+    prices: Prices = Prices()
+    name: str = ""
+
+    @cached_property
+    def task_index(self) -> Mapping[str, int]:
+        return {task.id: index for index, task in enumerate(self.tasks)}
+
+    @cached_property
+    def vehicle_index(self) -> Mapping[str, int]:
+        return {vehicle.id: index for index, vehicle in enumerate(self.vehicles)}
+
+    def may_serve(self, vehicle: Vehicle, task: Task) -> bool:
+        """Whether skills, required, excluded and pinned technicians let the vehicle serve the task."""
+        if task.pin is not None and task.pin.vehicle != vehicle.id:
+            return False
+        if task.required_vehicles is not None and vehicle.id not in task.required_vehicles:
+            return False
+        return vehicle.id not in task.excluded_vehicles and vehicle.has_skills(task.skills)
+
+
+def scaled(nominal: int, factor: int) -> int:
+    """Nominal seconds times a per-mille factor, rounded half up."""
+    return (nominal * factor + PER_MILLE // 2) // PER_MILLE

@@ -1,0 +1,120 @@
+"""The answer: routes with times, and what stays unserved with its reason.
+
+A solution carries its own times and its claimed cost; `solver.check` believes neither.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class StepKind(StrEnum):
+    START = "start"
+    TASK = "task"
+    BREAK = "break"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing a vehicle does.
+
+    `arrival` is when it reaches the place, `start` and `end` bound service or rest (seconds). START
+    and END have arrival = start = end. A BREAK has no place: it stops the clock of the leg or wait it
+    falls in, and its arrival equals its start. `travel` and `metres` belong to the leg from the
+    previous place to this one, breaks not counted.
+    """
+
+    kind: StepKind
+    arrival: int
+    start: int
+    end: int
+    id: str = ""
+    place: int | None = None
+    travel: int = 0
+    metres: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Ordered day of one vehicle, from a START step to an END step. An unused vehicle has no route."""
+
+    vehicle: str
+    steps: tuple[Step, ...]
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        return tuple(step.id for step in self.steps if step.kind is StepKind.TASK)
+
+    @property
+    def start(self) -> int:
+        return self.steps[0].start
+
+    @property
+    def end(self) -> int:
+        return self.steps[-1].end
+
+    @property
+    def duration(self) -> int:
+        return self.end - self.start
+
+
+class ReasonCode(StrEnum):
+    """Why a task is not served; each is derived by `solver.explain`."""
+
+    SKILL = "skill"
+    EXCLUDED = "excluded"
+    WINDOW = "window"
+    SHIFT = "shift"
+    TOO_FAR = "too_far"
+    CAPACITY = "capacity"
+    DAY_FULL = "day_full"
+    DISPLACED = "displaced"
+    PIN = "pin"
+    NO_VEHICLES = "no_vehicles"
+    NOT_TRIED = "not_tried"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A code for machines, numbers and names behind it, and an English sentence for people."""
+
+    code: ReasonCode
+    sentence: str
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unassigned:
+    task: str
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CostTerms:
+    """The objective, term by term, in cost units. `total` is what engines minimise."""
+
+    skipped: int = 0
+    lateness: int = 0
+    overtime: int = 0
+    working: int = 0
+    travel: int = 0
+    distance: int = 0
+    fixed: int = 0
+
+    @property
+    def total(self) -> int:
+        return (
+            self.skipped + self.lateness + self.overtime + self.working
+            + self.travel + self.distance + self.fixed
+        )  # fmt: skip
+
+    def __add__(self, other: "CostTerms") -> "CostTerms":
+        return CostTerms(*(getattr(self, n) + getattr(other, n) for n in self.__dataclass_fields__))
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    routes: tuple[Route, ...] = ()
+    unassigned: tuple[Unassigned, ...] = ()
+    cost: int = 0
