@@ -1,8 +1,13 @@
-"""The problem: frozen data, checked when built, shared by every engine, the checker and the price list.
+"""The problem: frozen data shared by every engine, the checker and the price list.
+
+The pieces hold whatever they are given, so that a reader can collect all faults of a file before it
+complains: `solver.model.validate` judges a whole problem, `solver.model.Model` builds valid ones,
+and everything else in the package may rely on what `validate` demands.
 
 Units, once for the whole package: times are integer seconds on one axis per problem, distances are
-integer metres, prices are integer cost units per second, per metre or per occurrence. `Prices.scale`
-says how many cost units make one unit shown to people. Factors are integers per mille.
+integer metres, prices are integer cost units per second, per metre or per occurrence.
+`Prices.scale` says how many cost units make one unit shown to people. Factors are integers per
+mille.
 """
 
 from collections.abc import Mapping
@@ -24,10 +29,6 @@ class TimeWindow:
 
     start: int
     end: int
-
-    def __post_init__(self) -> None:
-        if self.end < self.start:
-            raise ValueError(f"a time window must not end before it starts: {self.start} > {self.end}")
 
     def __contains__(self, time: object) -> bool:
         return isinstance(time, int) and self.start <= time <= self.end
@@ -70,8 +71,8 @@ class Task:
     """One visit to one place.
 
     `duration` is nominal seconds on site, before the vehicle's factor. `windows` are disjoint and
-    sorted; empty means any time. No service starts before `release`. `skip_price` None means the task
-    must be served. `priority` ranks tasks for people; the price of skipping is what engines read.
+    sorted; empty means any time. No service starts before `release`. `skip_price` None means the
+    task must be served. `priority` ranks tasks for people; engines read the price of skipping.
     """
 
     id: str
@@ -90,12 +91,17 @@ class Task:
 
     @property
     def mandatory(self) -> bool:
+        """Whether a plan without the task is infeasible."""
         return self.skip_price is None or self.pin is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Rest of `duration` seconds that starts in one of `windows` and overlaps no service."""
+    """Rest of `duration` seconds that starts in one of `windows` and overlaps no service.
+
+    It is not owed, and no step lists it, when it can be taken outside the route: after its end
+    (some window ends then or later) or before its start (some window starts `duration` earlier).
+    """
 
     id: str
     duration: int
@@ -117,9 +123,10 @@ class VehiclePrices:
 class Vehicle:
     """One technician's shift: it leaves `start_place` and returns to `end_place` inside the shift.
 
-    A place of None means that the route begins (ends) at its first (last) task. The route may end up
-    to `overtime` seconds after the shift, at a price. `duration_factor` and `travel_factor` are per
-    mille of the nominal time, rounded half up.
+    A place of None means that the route begins (ends) at its first (last) task. The route may end
+    up to `overtime` seconds after the shift, at a price. The demands of its tasks add up to at most
+    `capacity` in every dimension; an empty capacity is unlimited. `duration_factor` and
+    `travel_factor` are per mille of the nominal time, rounded half up.
     """
 
     id: str
@@ -136,12 +143,13 @@ class Vehicle:
     prices: VehiclePrices = VehiclePrices()
 
     def has_skills(self, needs: tuple[SkillNeed, ...]) -> bool:
+        """Whether each needed skill is there at its level or above."""
         return all(self.skills.get(need.skill, 0) >= need.level for need in needs)
 
 
 @dataclass(frozen=True, eq=False)
 class Travel:
-    """Square matrices of nominal seconds and metres between places; row is origin, may be asymmetric."""
+    """Square matrices of nominal seconds and metres; row is origin, column destination."""
 
     seconds: IntMatrix
     metres: IntMatrix
@@ -157,7 +165,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """The price list as a person reads it: cost units per shown unit, and the skip price by priority."""
+    """The price list as people read it: cost units per unit shown, skip price by priority."""
 
     scale: int = 1
     unit: Unit = Unit.NONE
@@ -166,7 +174,7 @@ class Prices:
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """Everything an engine needs. Build it with `solver.model.Model`, which lists every fault at once."""
+    """Everything an engine needs; `solver.model.Model` builds it and lists every fault at once."""
 
     places: tuple[Place, ...]
     tasks: tuple[Task, ...]
@@ -177,14 +185,16 @@ class Problem:
 
     @cached_property
     def task_index(self) -> Mapping[str, int]:
+        """Position in `tasks` by id."""
         return {task.id: index for index, task in enumerate(self.tasks)}
 
     @cached_property
     def vehicle_index(self) -> Mapping[str, int]:
+        """Position in `vehicles` by id."""
         return {vehicle.id: index for index, vehicle in enumerate(self.vehicles)}
 
     def may_serve(self, vehicle: Vehicle, task: Task) -> bool:
-        """Whether skills, required, excluded and pinned technicians let the vehicle serve the task."""
+        """Whether skills, required, excluded and pinned vehicles let this one serve the task."""
         if task.pin is not None and task.pin.vehicle != vehicle.id:
             return False
         if task.required_vehicles is not None and vehicle.id not in task.required_vehicles:

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 
 class StepKind(StrEnum):
+    """A route is START, then TASK and BREAK in any order, then END."""
+
     START = "start"
     TASK = "task"
     BREAK = "break"
@@ -20,7 +22,8 @@ class Step:
     """One thing a vehicle does.
 
     `arrival` is when it reaches the place, `start` and `end` bound service or rest (seconds). START
-    and END have arrival = start = end. A BREAK has no place: it stops the clock of the leg or wait it
+    and END have arrival = start = end; where the vehicle has no start (end) place, theirs is None
+    or that of the first (last) task. A BREAK has no place: it stops the clock of the leg or wait it
     falls in, and its arrival equals its start. `travel` and `metres` belong to the leg from the
     previous place to this one, breaks not counted.
     """
@@ -37,25 +40,29 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Ordered day of one vehicle, from a START step to an END step. An unused vehicle has no route."""
+    """Ordered day of one vehicle, from START to END. An unused vehicle has no route."""
 
     vehicle: str
     steps: tuple[Step, ...]
 
     @property
     def tasks(self) -> tuple[str, ...]:
+        """Ids of the tasks served, in order."""
         return tuple(step.id for step in self.steps if step.kind is StepKind.TASK)
 
     @property
     def start(self) -> int:
+        """When the vehicle leaves, in seconds."""
         return self.steps[0].start
 
     @property
     def end(self) -> int:
+        """When the vehicle is back, in seconds."""
         return self.steps[-1].end
 
     @property
     def duration(self) -> int:
+        """Seconds from start to end, waiting and breaks included."""
         return self.end - self.start
 
 
@@ -86,6 +93,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Unassigned:
+    """A task no route serves; the reason is added by `solver.explain`."""
+
     task: str
     reason: Reason | None = None
 
@@ -104,6 +113,7 @@ class CostTerms:
 
     @property
     def total(self) -> int:
+        """Sum of all terms."""
         return (
             self.skipped + self.lateness + self.overtime + self.working
             + self.travel + self.distance + self.fixed
@@ -115,6 +125,8 @@ class CostTerms:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
+    """A plan and the cost it claims; each task is in one route or among the unassigned."""
+
     routes: tuple[Route, ...] = ()
     unassigned: tuple[Unassigned, ...] = ()
     cost: int = 0

@@ -1,0 +1,110 @@
+"""One vehicle's day as the rules read it: its steps joined to the problem, and the legs between.
+
+The arithmetic of durations and travel is written here a second time on purpose: the checker shares
+none with the engines.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from solver.problem import Problem, Task, Vehicle
+from solver.solution import Route, Step, StepKind
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The way from one place to the next, with the breaks listed between."""
+
+    origin: int | None
+    destination: int | None
+    departure: Step
+    target: Step
+    breaks: tuple[Step, ...]
+    seconds: int
+    metres: int
+
+
+@dataclass(frozen=True)
+class Day:
+    """A readable route of a vehicle that exists."""
+
+    problem: Problem
+    vehicle: Vehicle
+    route: Route
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All steps in the order listed."""
+        return tuple(self.route.steps)
+
+    @cached_property
+    def services(self) -> tuple[tuple[Step, Task], ...]:
+        """TASK steps with their tasks, in order; unknown tasks are left out."""
+        tasks, index = self.problem.tasks, self.problem.task_index
+        return tuple(
+            (step, tasks[index[step.id]])
+            for step in self.steps
+            if step.kind is StepKind.TASK and step.id in index
+        )
+
+    @cached_property
+    def rests(self) -> tuple[Step, ...]:
+        """BREAK steps in order."""
+        return tuple(step for step in self.steps if step.kind is StepKind.BREAK)
+
+    @property
+    def start(self) -> int:
+        """When the vehicle leaves, in seconds."""
+        return self.steps[0].start
+
+    @property
+    def end(self) -> int:
+        """When the vehicle is back, in seconds."""
+        return self.steps[-1].end
+
+    @cached_property
+    def legs(self) -> tuple[Leg, ...]:
+        """From step to step, breaks apart; a leg from or to nowhere takes no time."""
+        return tuple(self._walk())
+
+    def _walk(self) -> Iterator[Leg]:
+        departure: Step | None = None
+        origin: int | None = None
+        breaks: list[Step] = []
+        for step in self.steps:
+            if step.kind is StepKind.BREAK:
+                breaks.append(step)
+                continue
+            place = self.place_of(step)
+            if departure is not None:
+                seconds, metres = self._drive(origin, place)
+                yield Leg(origin, place, departure, step, tuple(breaks), seconds, metres)
+            departure, breaks = step, []
+            origin = place if place is not None else origin
+
+    def place_of(self, step: Step) -> int | None:
+        """Where the problem says the step is; None: where the vehicle happens to be."""
+        if step.kind is StepKind.START:
+            return self.vehicle.start_place
+        if step.kind is StepKind.END:
+            return self.vehicle.end_place
+        index = self.problem.task_index.get(step.id)
+        return None if index is None else self.problem.tasks[index].place
+
+    def duration_of(self, task: Task) -> int:
+        """Seconds on site: nominal times the vehicle's per-mille factor, a half rounded up."""
+        return _per_mille(task.duration, self.vehicle.duration_factor)
+
+    def _drive(self, origin: int | None, destination: int | None) -> tuple[int, int]:
+        if origin is None or destination is None:
+            return 0, 0
+        travel = self.problem.travel[self.vehicle.profile]
+        nominal = int(travel.seconds[origin, destination])
+        metres = int(travel.metres[origin, destination])
+        return _per_mille(nominal, self.vehicle.travel_factor), metres
+
+
+def _per_mille(nominal: int, factor: int) -> int:
+    whole, rest = divmod(nominal * factor, 1000)
+    return whole + 1 if rest >= 500 else whole
