@@ -1,0 +1,80 @@
+"""When a visit may start and when a technician is really there."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from dispatch.domain.customers import Site
+from dispatch.domain.orders import Visit
+from dispatch.domain.team import Absence, Shift
+
+LOOK_AHEAD_DAYS = 7
+Span = tuple[datetime, datetime]
+
+
+def opening_spans(site: Site, first: date, days: int = LOOK_AHEAD_DAYS) -> list[Span]:
+    """Opening hours as instants, for `days` local days from `first`; spans that touch join."""
+    zone = ZoneInfo(site.time_zone)
+    spans: list[Span] = []
+    for day in (first + timedelta(days=n) for n in range(days)):
+        for span in site.opening_hours.on(day.weekday()):
+            end_day = day if span.end > span.start else day + timedelta(days=1)
+            start = datetime.combine(day, span.start, zone).astimezone(UTC)
+            end = datetime.combine(end_day, span.end, zone).astimezone(UTC)
+            spans.append((start, end))
+    return joined(spans)
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Sorted union of spans; those that touch become one."""
+    union: list[Span] = []
+    for start, end in sorted(spans):
+        if union and start <= union[-1][1]:
+            union[-1] = (union[-1][0], max(end, union[-1][1]))
+        else:
+            union.append((start, end))
+    return union
+
+
+def common(first: Sequence[Span], second: Sequence[Span]) -> list[Span]:
+    """Intersection of two sorted unions."""
+    pairs = ((max(a[0], b[0]), min(a[1], b[1])) for a in first for b in second)
+    return joined((start, end) for start, end in pairs if start <= end)
+
+
+def start_spans(visit: Visit, first: date) -> list[Span] | None:
+    """Spans in which the visit may start: the customer's windows within the opening hours.
+
+    None means any time. An empty list never happens: a customer's window outside the opening hours
+    counts as agreed, since a person agreed to it.
+    """
+    windows = joined((window.start, window.end) for window in visit.windows)
+    site = visit.order.site
+    if site.opening_hours.always:
+        return windows or None
+    opening = opening_spans(site, first)
+    if not windows:
+        return opening
+    return common(windows, opening) or windows
+
+
+def is_for_day(visit: Visit, day_end: datetime) -> bool:
+    """Whether a visit concerns a day that ends at `day_end`: not promised for later days only."""
+    if visit.not_before is not None and visit.not_before >= day_end:
+        return False
+    return not visit.windows or min(w.start for w in visit.windows) < day_end
+
+
+def present_spans(shift: Shift, absences: Iterable[Absence], now: datetime) -> list[Span]:
+    """What absences and the time already gone leave of a shift, in order."""
+    left: list[Span] = [(max(shift.starts_at, now), shift.ends_at)]
+    for absence in absences:
+        if absence.technician.code != shift.technician.code:
+            continue
+        left = [piece for span in left for piece in _without(span, absence)]
+    return [(start, end) for start, end in left if start < end]
+
+
+def _without(span: Span, absence: Absence) -> list[Span]:
+    start, end = span
+    return [(start, min(end, absence.starts_at)), (max(start, absence.ends_at), end)]
