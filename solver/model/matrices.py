@@ -44,13 +44,13 @@ def _check_matrix(faults: FaultList, path: Path, matrix: NDArray[Any], size: int
         return False
     bad = _bad_cells(matrix)
     if bad is None:
-        rule = "must hold 64-bit integers (round fractions first)"
+        rule = "must hold 64-bit integers; round fractions first"
         faults.add(path, f"{matrix.dtype} numbers", rule)
         return False
     cells = np.argwhere(bad)
     if len(cells):
         row, column = (int(index) for index in cells[0])
-        more = f" (as in {len(cells) - 1} more cells)" if len(cells) > 1 else ""
+        more = f", here and in {len(cells) - 1} other cells" if len(cells) > 1 else ""
         rule = f"must be an integer from 0 to {LONGEST}{more}"
         faults.add((*path, row, column), matrix[row, column].item(), rule)
     return not len(cells)
