@@ -1,0 +1,32 @@
+"""Files in and out: our own JSON, VROOM's JSON, and the text files of Solomon and Homberger.
+
+Every reader collects all faults of a file and raises them together as `UnreadableInput`.
+"""
+
+from solver.formats.family import READABLE, FileFormat
+from solver.formats.faults import FileFault, UnreadableInput
+from solver.formats.files import (
+    ProblemFile,
+    read,
+    read_problem_file,
+    read_solution,
+    write_problem,
+    write_solution,
+)
+from solver.formats.objective import Objective
+from solver.formats.run_facts import RunFacts
+
+__all__ = [
+    "READABLE",
+    "FileFault",
+    "FileFormat",
+    "Objective",
+    "ProblemFile",
+    "RunFacts",
+    "UnreadableInput",
+    "read",
+    "read_problem_file",
+    "read_solution",
+    "write_problem",
+    "write_solution",
+]

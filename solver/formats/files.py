@@ -1,0 +1,131 @@
+"""Problem and solution files of any supported family, read and written."""
+
+from dataclasses import dataclass
+
+from solver.formats.dispatch_json.read import problem_from_json
+from solver.formats.dispatch_json.solutions import solution_from_json, solution_to_json
+from solver.formats.dispatch_json.write import problem_to_json
+from solver.formats.family import (
+    FileFormat,
+    family_of_json,
+    family_of_text,
+    looks_like_json,
+)
+from solver.formats.faults import FileFault, FileFaults, UnreadableInput
+from solver.formats.field_names import in_words_of
+from solver.formats.objective import Objective, with_objective
+from solver.formats.pretty import pretty_json
+from solver.formats.route_text import read_routes, write_routes
+from solver.formats.run_facts import RunFacts
+from solver.formats.solomon import read_solomon
+from solver.formats.source import Readable, Source, read_source
+from solver.formats.strict_json import parse_json
+from solver.formats.vroom.read import read_vroom
+from solver.formats.vroom.read_solution import solution_from_vroom
+from solver.formats.vroom.schema import VroomProblem
+from solver.formats.vroom.write import solution_to_vroom
+from solver.model import validate
+from solver.problem import Problem
+from solver.solution import Solution
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True)
+class ProblemFile:
+    """A valid problem with what its file says beyond it.
+
+    `name` is the source in messages, `notes` what the reader wants said to people, `vroom` the
+    fields of a VROOM file: descriptions and locations of the answer are taken from there.
+    """
+
+    problem: Problem
+    format: FileFormat
+    name: str
+    notes: tuple[str, ...] = ()
+    vroom: VroomProblem | None = None
+
+
+def read_problem_file(
+    source: Readable, format: str = AUTO, objective: Objective | str | None = None
+) -> ProblemFile:
+    """Read and validate a problem. Raises `UnreadableInput` with all faults of the file.
+
+    `format` is `auto` or a `FileFormat`; `objective` replaces the prices of the file.
+    """
+    text = read_source(source)
+    goal = None if objective is None else Objective(objective)
+    faults = FileFaults(text.name)
+    stated = None if format == AUTO else FileFormat(format)
+    if (stated and stated.is_json) or (stated is None and looks_like_json(text)):
+        file = _read_json(text, stated, goal, faults)
+    else:
+        file = _read_text(text, stated, goal, faults)
+    _judge(file)
+    return file
+
+
+def read(source: Readable, format: str = AUTO, objective: Objective | str | None = None) -> Problem:
+    """The problem in a file or stream; see `read_problem_file`."""
+    return read_problem_file(source, format, objective).problem
+
+
+def read_solution(source: Readable, file: ProblemFile) -> Solution:
+    """Read a solution of `file`, in its family of format or in ours. Raises `UnreadableInput`.
+
+    That a solution breaks rules is no fault of the file: `solver.check` says so.
+    """
+    text = read_source(source)
+    faults = FileFaults(text.name)
+    if not looks_like_json(text):
+        if file.format is FileFormat.SOLOMON:
+            return read_routes(text, file.problem, faults)
+        rule = f"not JSON, as solutions of {file.format} problems are"
+        raise UnreadableInput(text.name, [FileFault("", rule)])
+    document = parse_json(text)
+    if isinstance(document, dict) and "format" not in document and file.vroom is not None:
+        return solution_from_vroom(document, file.problem, faults)
+    return solution_from_json(document, file.problem, faults)
+
+
+def write_solution(file: ProblemFile, solution: Solution, facts: RunFacts | None = None) -> str:
+    """The text of a solution, in the family of format that the problem came from."""
+    if file.vroom is not None:
+        return pretty_json(solution_to_vroom(file.problem, file.vroom, solution, facts))
+    if file.format is FileFormat.SOLOMON:
+        return write_routes(file.problem, solution)
+    return pretty_json(solution_to_json(file.problem, solution, facts))
+
+
+def write_problem(problem: Problem) -> str:
+    """The text of a problem in our own format."""
+    return pretty_json(problem_to_json(problem))
+
+
+def _read_json(
+    text: Source, stated: FileFormat | None, goal: Objective | None, faults: FileFaults
+) -> ProblemFile:
+    document = parse_json(text)
+    family = stated or family_of_json(text, document)
+    if family is FileFormat.VROOM:
+        reading = read_vroom(document, faults, goal)
+        return ProblemFile(reading.problem, family, text.name, reading.notes, reading.fields)
+    problem = problem_from_json(document, faults)
+    return ProblemFile(with_objective(problem, goal) if goal else problem, family, text.name)
+
+
+def _read_text(
+    text: Source, stated: FileFormat | None, goal: Objective | None, faults: FileFaults
+) -> ProblemFile:
+    family = stated or family_of_text(text)
+    if family is not FileFormat.SOLOMON:
+        rule = f"files of the format {family} are not supported yet"
+        raise UnreadableInput(text.name, [FileFault("", rule)])
+    return ProblemFile(read_solomon(text, faults, goal), family, text.name)
+
+
+def _judge(file: ProblemFile) -> None:
+    faults = FileFaults(file.name)
+    for fault in validate(file.problem):
+        faults.add(in_words_of(file.format, fault.path), fault.rule, fault.value)
+    faults.raise_if_any()

@@ -1,0 +1,162 @@
+"""A VROOM solution, read back as routes with times, for the checker to judge."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from pydantic import Field
+
+from solver.formats.faults import FileFaults
+from solver.formats.schema import Int64, Natural, parse_model
+from solver.formats.timing import arrival_around
+from solver.formats.vroom.schema import Vroom
+from solver.formats.vroom.write import exact_cost
+from solver.problem import Problem, Vehicle
+from solver.solution import Route, Solution, Step, StepKind, Unassigned
+
+
+class StepFields(Vroom):
+    type: Literal["start", "job", "break", "end"]
+    id: Natural | None = None
+    arrival: Int64
+    duration: Natural
+    setup: Natural = 0
+    service: Natural = 0
+    waiting_time: Natural = 0
+    distance: Natural | None = None
+    location_index: Natural | None = None
+    location: list[float] | None = None
+
+
+class RouteFields(Vroom):
+    vehicle: Natural
+    steps: list[StepFields]
+
+
+class UnassignedFields(Vroom):
+    id: Natural
+
+
+class SummaryFields(Vroom):
+    cost: Natural
+
+
+class SolutionFields(Vroom):
+    code: Literal[0]
+    summary: SummaryFields
+    routes: list[RouteFields]
+    unassigned: list[UnassignedFields] = Field(default_factory=list)
+
+
+def solution_from_vroom(document: Any, problem: Problem, faults: FileFaults) -> Solution:
+    """Read a VROOM solution of `problem`. Raises `UnreadableInput`."""
+    fields = parse_model(SolutionFields, document, faults)
+    routes = []
+    for index, route in enumerate(fields.routes):
+        field = f"routes[{index}]"
+        number = problem.vehicle_index.get(str(route.vehicle))
+        if number is None:
+            faults.add(f"{field}.vehicle", "the problem has no vehicle of this id", route.vehicle)
+        elif _steps_are_known(route.steps, problem, f"{field}.steps", faults):
+            routes.append(_route(problem, problem.vehicles[number], route.steps))
+    faults.raise_if_any()
+    unassigned = tuple(Unassigned(str(entry.id)) for entry in fields.unassigned)
+    return Solution(tuple(routes), unassigned, _claimed_cost(problem, routes, fields.summary.cost))
+
+
+def _steps_are_known(
+    steps: Sequence[StepFields], problem: Problem, field: str, faults: FileFaults
+) -> bool:
+    before = len(faults.faults)
+    if not steps:
+        faults.add(field, "must not be empty")
+    for index, step in enumerate(steps):
+        if step.type == "job" and str(step.id) not in problem.task_index:
+            faults.add(f"{field}[{index}].id", "the problem has no job of this id", step.id)
+        if step.type == "break" and step.id is None:
+            faults.add(f"{field}[{index}].id", "required, but missing")
+        ends = {"start": 0, "end": len(steps) - 1}
+        if ends.get(step.type, index) != index:
+            faults.add(f"{field}[{index}].type", "only the first step may be start, the last end")
+    return len(faults.faults) == before
+
+
+def _route(problem: Problem, vehicle: Vehicle, given: Sequence[StepFields]) -> Route:
+    """Steps with the times, driving and places that the file claims.
+
+    START and END are added where VROOM writes none: the vehicle has no such place.
+    """
+    reader = _RouteReader(problem, vehicle, given[0])
+    for fields in given[given[0].type == "start" :]:
+        reader.add(fields)
+    if given[-1].type != "end":
+        end = reader.steps[-1].end
+        reader.steps.append(Step(StepKind.END, end, end, end, place=vehicle.end_place))
+    return Route(vehicle.id, tuple(reader.steps))
+
+
+class _RouteReader:
+    """Reads step after step; VROOM counts driving from the start, a `Step` its own leg only."""
+
+    def __init__(self, problem: Problem, vehicle: Vehicle, first: StepFields) -> None:
+        self._problem = problem
+        self._vehicle = vehicle
+        at = first.arrival
+        place = vehicle.start_place
+        if first.type == "start" and first.location_index is not None:
+            place = first.location_index
+        self.steps = [Step(StepKind.START, at, at, at, place=place)]
+        self._departure = self.steps[0]
+        self._breaks: list[Step] = []
+        self._driven = first.duration if first.type == "start" else 0
+        self._metres = 0
+
+    def add(self, fields: StepFields) -> None:
+        """Take over one step after the start."""
+        start = fields.arrival + fields.waiting_time
+        end = start + fields.setup + fields.service
+        if fields.type == "break":
+            self.steps.append(Step(StepKind.BREAK, start, start, end, str(fields.id)))
+            self._breaks.append(self.steps[-1])
+            return
+        kind = StepKind.TASK if fields.type == "job" else StepKind.END
+        travel = fields.duration - self._driven
+        arrival = fields.arrival
+        if self._breaks:  # VROOM's arrival comes after the break, ours may come before it
+            waits = kind is not StepKind.END
+            arrival = arrival_around(self._departure.end, travel, self._breaks, waits=waits)
+        id_ = str(fields.id) if kind is StepKind.TASK else ""
+        place = self._place(fields, id_)
+        metres = self._leg_metres(fields, place)
+        self.steps.append(Step(kind, arrival, start, end, id_, place, travel, metres))
+        self._departure, self._breaks = self.steps[-1], []
+        self._driven, self._metres = fields.duration, self._metres + metres
+
+    def _place(self, fields: StepFields, id_: str) -> int | None:
+        if fields.location_index is not None:
+            return fields.location_index
+        if not id_:
+            return self._vehicle.end_place
+        return self._problem.tasks[self._problem.task_index[id_]].place
+
+    def _leg_metres(self, fields: StepFields, place: int | None) -> int:
+        """Metres as claimed; a file without distances claims none, and the matrix's are taken."""
+        if fields.distance is not None:
+            return fields.distance - self._metres
+        matrix = self._problem.travel[self._vehicle.profile].metres
+        origin = self._departure.place
+        if origin is None or place is None or max(origin, place) >= len(matrix):
+            return 0
+        return int(matrix[origin, place])
+
+
+def _claimed_cost(problem: Problem, routes: Sequence[Route], claimed: int) -> int:
+    """The claim in cost units, skip prices included.
+
+    VROOM cuts fractions off; a claim that agrees with the steps but for that means the exact cost.
+    """
+    scale = problem.prices.scale
+    exact = [exact_cost(problem, route) for route in routes]
+    agrees = sum(cost // scale for cost in exact) == claimed
+    served = {id_ for route in routes for id_ in route.tasks}
+    skipped = sum(task.skip_price or 0 for task in problem.tasks if task.id not in served)
+    return (sum(exact) if agrees else claimed * scale) + skipped

@@ -1,0 +1,182 @@
+"""A solution in VROOM's words, field by field as VROOM writes it; `reason` is an addition of ours.
+
+Costs are in VROOM's units, fractions cut off route by route as VROOM does. A vehicle leaves so that
+it does not wait at its first stop, unless a price on working time has already decided that.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from solver.formats.run_facts import RunFacts
+from solver.formats.vroom import schema
+from solver.formats.vroom.amounts import delivery, pickup
+from solver.formats.vroom.moments import Moment, leaving_without_wait, moments
+from solver.problem import Problem, Vehicle
+from solver.solution import Route, Solution, StepKind, Unassigned
+
+Fields = dict[str, Any]
+_TOTALS = ("setup", "service", "duration", "waiting_time", "priority")
+
+
+def solution_to_vroom(
+    problem: Problem, fields: schema.VroomProblem, solution: Solution, facts: RunFacts | None = None
+) -> Fields:
+    """The VROOM document of a solution that keeps every rule."""
+    writer = _Writer(problem, fields)
+    routes = [writer.route(route) for route in solution.routes]
+    return {
+        "code": 0,
+        "summary": writer.summary(routes, solution, facts),
+        "unassigned": [writer.unassigned(entry) for entry in solution.unassigned],
+        "routes": routes,
+    }
+
+
+def exact_cost(problem: Problem, route: Route) -> int:
+    """What a route costs in cost units, by the travel, metres and times that its steps claim."""
+    prices = problem.vehicles[problem.vehicle_index[route.vehicle]].prices
+    return (
+        prices.fixed
+        + prices.travel_second * sum(step.travel for step in route.steps)
+        + prices.metre * sum(step.metres for step in route.steps)
+        + prices.working_second * route.duration
+    )
+
+
+class _Writer:
+    """Knows the problem, and the fields of the file it came from."""
+
+    def __init__(self, problem: Problem, fields: schema.VroomProblem) -> None:
+        self._problem = problem
+        self._jobs = {str(job.id): job for job in fields.jobs}
+        self._vehicles = {str(vehicle.id): vehicle for vehicle in fields.vehicles}
+        self._indexed = bool(fields.matrices) or fields.matrix is not None
+        self._dimensions = max((len(v.capacity or []) for v in fields.vehicles), default=0)
+        self._has_distances = not self._indexed or any(
+            matrices.distances is not None for matrices in (fields.matrices or {}).values()
+        )
+
+    def summary(
+        self, routes: Sequence[Fields], solution: Solution, facts: RunFacts | None
+    ) -> Fields:
+        """Totals over all routes; solving time in milliseconds."""
+        document: Fields = {
+            "cost": sum(route["cost"] for route in routes),
+            "routes": len(routes),
+            "unassigned": len(solution.unassigned),
+        }
+        if self._dimensions:
+            for key in ("delivery", "pickup"):
+                document[key] = self._sums(route[key] for route in routes)
+        for key in (*_TOTALS, *(["distance"] if self._has_distances else [])):
+            document[key] = sum(route[key] for route in routes)
+        document["violations"] = []
+        if facts is not None:
+            document["computing_times"] = {"loading": 0, "solving": round(facts.seconds * 1000)}
+        return document
+
+    def route(self, route: Route) -> Fields:
+        """One route with its totals and steps."""
+        vehicle = self._problem.vehicles[self._problem.vehicle_index[route.vehicle]]
+        if vehicle.prices.working_second == 0:
+            route = leaving_without_wait(route)
+        given = self._vehicles[route.vehicle]
+        jobs = [self._jobs[id_] for id_ in route.tasks]
+        document: Fields = {
+            "vehicle": given.id,
+            "cost": exact_cost(self._problem, route) // self._problem.prices.scale,
+        }
+        if self._dimensions:
+            document["delivery"] = self._sums(delivery(job, self._dimensions) for job in jobs)
+            document["pickup"] = self._sums(pickup(job, self._dimensions) for job in jobs)
+        steps = self._steps(route, vehicle, given)
+        document |= {key: sum(step[key] for step in steps) for key in ("setup", "service")}
+        document["duration"] = sum(step.travel for step in route.steps)
+        document["waiting_time"] = sum(step["waiting_time"] for step in steps)
+        document["priority"] = sum(job.priority for job in jobs)
+        if self._has_distances:
+            document["distance"] = sum(step.metres for step in route.steps)
+        return document | _described(given.description) | {"steps": steps, "violations": []}
+
+    def unassigned(self, entry: Unassigned) -> Fields:
+        """One job left out, and why."""
+        job = self._jobs[entry.task]
+        place = self._problem.tasks[self._problem.task_index[entry.task]].place
+        document = {"id": job.id, "type": "job"} | self._place(place) | _described(job.description)
+        if entry.reason is not None:
+            reason = entry.reason
+            document["reason"] = {"code": reason.code.value, "sentence": reason.sentence}
+        return document
+
+    def _steps(self, route: Route, vehicle: Vehicle, given: schema.Vehicle) -> list[Fields]:
+        """All steps but the start (end) of a vehicle that has no start (end)."""
+        jobs = [self._jobs[id_] for id_ in route.tasks]
+        load = self._sums(delivery(job, self._dimensions) for job in jobs)
+        documents = []
+        for moment in moments(route):
+            step = moment.step
+            if step.kind is StepKind.TASK:
+                job = self._jobs[step.id]
+                load = _after(load, job)
+                documents.append(self._job(moment, job, load))
+            elif step.kind is StepKind.BREAK:
+                rest = next(rest for rest in given.breaks if str(rest.id) == step.id)
+                documents.append(self._break(moment, rest, load))
+            else:
+                begins = step.kind is StepKind.START
+                place = vehicle.start_place if begins else vehicle.end_place
+                if place is not None:
+                    head = {"type": step.kind.value} | self._place(place)
+                    documents.append(self._step(head, moment, 0, 0, load))
+        return documents
+
+    def _job(self, moment: Moment, job: schema.Job, load: list[int]) -> Fields:
+        place = self._problem.tasks[self._problem.task_index[moment.step.id]].place
+        head = {"type": "job", "id": job.id, "job": job.id} | self._place(place)
+        return self._step(head | _described(job.description), moment, job.setup, job.service, load)
+
+    def _break(self, moment: Moment, rest: schema.Break, load: list[int]) -> Fields:
+        head = {"type": "break", "id": rest.id} | _described(rest.description)
+        return self._step(head, moment, 0, rest.service, load)
+
+    def _step(
+        self, head: Fields, moment: Moment, setup: int, service: int, load: list[int]
+    ) -> Fields:
+        document = head | {
+            "setup": setup,
+            "service": service,
+            "waiting_time": moment.waiting,
+            "arrival": moment.arrival,
+            "duration": moment.driven,
+            "violations": [],
+        }
+        if self._dimensions:
+            document["load"] = load
+        if self._has_distances:
+            document["distance"] = moment.metres
+        return document
+
+    def _place(self, index: int) -> Fields:
+        place = self._problem.places[index]
+        document: Fields = {}
+        if place.x is not None and place.y is not None:
+            document["location"] = [place.x, place.y]
+        if self._indexed:
+            document["location_index"] = index
+        return document
+
+    def _sums(self, amounts: Iterable[Sequence[int]]) -> list[int]:
+        totals = [0] * self._dimensions
+        for amount in amounts:
+            totals = [total + part for total, part in zip(totals, amount, strict=True)]
+        return totals
+
+
+def _after(load: list[int], job: schema.Job) -> list[int]:
+    size = len(load)
+    changes = zip(load, delivery(job, size), pickup(job, size), strict=True)
+    return [aboard - off + on for aboard, off, on in changes]
+
+
+def _described(description: str | None) -> Fields:
+    return {} if description is None else {"description": description}
