@@ -8,7 +8,12 @@ from typing import Any
 
 @dataclass(eq=False)
 class AuditEntry:
-    """One change. `subject` names the entity (\"WorkOrder WO-2026-000123\"); values are before and after."""
+    """One entity created, changed or removed (`action`) by `actor`.
+
+    `subject` is the natural key of the entity, as in ("WorkOrder", "WO-2026-000123"). `changes`
+    holds for each field its value "before" and "after"; a creation has no before, a removal no
+    after.
+    """
 
     at: datetime
     actor: str

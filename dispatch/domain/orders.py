@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from dispatch.domain.customers import Asset, Customer, Site
+from dispatch.domain.instants import require_aware
 from dispatch.domain.severity import Severity
 from dispatch.domain.skills import SkillLevel
 from dispatch.domain.sla import Pause, ServiceLevel
@@ -50,6 +51,7 @@ class AvailabilityWindow:
     end: datetime
 
     def __post_init__(self) -> None:
+        require_aware(start=self.start, end=self.end)
         if self.end < self.start:
             raise ValueError(f"a window must not end before it starts: {self.start} > {self.end}")
 
@@ -75,9 +77,12 @@ class WorkOrder:
     arrived_at: datetime | None = None
     resolved_at: datetime | None = None
     pauses: list[Pause] = field(default_factory=list)
-    visits: list["Visit"] = field(default_factory=list)
+    visits: list["Visit"] = field(default_factory=list, repr=False)
     id: int | None = None
     version: int = 1
+
+    def __post_init__(self) -> None:
+        require_aware(reported_at=self.reported_at)
 
     @property
     def customer(self) -> Customer:
@@ -86,7 +91,10 @@ class WorkOrder:
 
 @dataclass(eq=False)
 class Visit:
-    """One planned trip to the site of a work order. `pinned_to` is a person's decision."""
+    """One planned trip to the site of a work order. `pinned_to` is a person's decision.
+
+    A new visit joins the `visits` of its order. `skills` are the least levels needed.
+    """
 
     order: WorkOrder
     duration: timedelta
@@ -99,3 +107,11 @@ class Visit:
     status: VisitStatus = VisitStatus.OPEN
     id: int | None = None
     version: int = 1
+
+    def __post_init__(self) -> None:
+        if self.duration <= timedelta(0):
+            raise ValueError(f"a visit's duration must be positive, not {self.duration}")
+        if self.not_before is not None:
+            require_aware(not_before=self.not_before)
+        if self not in self.order.visits:
+            self.order.visits.append(self)

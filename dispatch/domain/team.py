@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from dispatch.domain.customers import ServiceBase
 from dispatch.domain.geography import Coordinates
+from dispatch.domain.instants import require_aware
 from dispatch.domain.skills import SkillLevel
 
 
@@ -30,7 +31,16 @@ class Technician:
     id: int | None = None
     version: int = 1
 
+    def __post_init__(self) -> None:
+        for name in ("travel_factor", "duration_factor"):
+            if not getattr(self, name) > 0:
+                raise ValueError(f"{name} of {self.code} must be positive: {getattr(self, name)}")
+        for name in ("hour_price", "overtime_hour_price"):
+            if getattr(self, name) < 0:
+                raise ValueError(f"{name} of {self.code} must not be negative")
+
     def level_of(self, skill: str) -> int:
+        """Level in a skill, 1 to 5; 0 without it."""
         return max((s.level for s in self.skills if s.skill == skill), default=0)
 
 
@@ -42,6 +52,16 @@ class Break:
     earliest_start: datetime
     latest_start: datetime
     id: int | None = None
+
+    def __post_init__(self) -> None:
+        require_aware(earliest_start=self.earliest_start, latest_start=self.latest_start)
+        if self.duration <= timedelta(0):
+            raise ValueError(f"a break must last, not {self.duration}")
+        if self.latest_start < self.earliest_start:
+            raise ValueError(
+                f"a break's latest start must not be before its earliest: "
+                f"{self.latest_start} < {self.earliest_start}"
+            )
 
 
 @dataclass(eq=False)
@@ -56,6 +76,11 @@ class Shift:
     id: int | None = None
     version: int = 1
 
+    def __post_init__(self) -> None:
+        _require_span("shift", self.technician, self.starts_at, self.ends_at)
+        if self.max_overtime < timedelta(0):
+            raise ValueError(f"overtime must not be negative, not {self.max_overtime}")
+
 
 @dataclass(eq=False)
 class Absence:
@@ -65,3 +90,14 @@ class Absence:
     reason: str = ""
     id: int | None = None
     version: int = 1
+
+    def __post_init__(self) -> None:
+        _require_span("absence", self.technician, self.starts_at, self.ends_at)
+
+
+def _require_span(what: str, whose: Technician, starts_at: datetime, ends_at: datetime) -> None:
+    require_aware(starts_at=starts_at, ends_at=ends_at)
+    if ends_at <= starts_at:
+        raise ValueError(
+            f"the {what} of {whose.code} must end after it starts: {starts_at} >= {ends_at}"
+        )

@@ -1,0 +1,1 @@
+"""Alembic migrations. A new one: `python -m dispatch.store.migrations "what it changes"`."""

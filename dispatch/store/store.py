@@ -1,0 +1,71 @@
+"""The store: one database, opened by its URL, that hands out units of work."""
+
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+
+from dispatch.store.engine import create_engine_for, reading, writing
+from dispatch.store.migrate import migrate
+from dispatch.store.tables import metadata
+from dispatch.store.unit import Unit, WriteUnit
+
+
+class Store:
+    """A database with the newest schema. Share it between threads, not a unit.
+
+    >>> with Store.open("sqlite:///data/dispatch.db") as store:
+    ...     with store.write(actor="dispatcher", now=now) as unit:
+    ...         unit.customers.add(customer)
+    ...         unit.commit()
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._reading = reading(engine)
+        self._writing = writing(engine)
+
+    @classmethod
+    def open(cls, database_url: str) -> Self:
+        """Connect to `sqlite:///FILE` or `postgresql://…` and bring the schema up to date.
+
+        Raises `UnusableDatabase` when the URL is not one of these.
+        """
+        engine = create_engine_for(database_url)
+        migrate(engine)
+        return cls(engine)
+
+    def read(self) -> Unit:
+        """A unit that sees one moment of the database and writes nothing."""
+        return Unit(self._reading)
+
+    def write(self, *, actor: str, now: datetime) -> WriteUnit:
+        """A unit that writes what it commits; `actor` did it `now` (aware), says the audit."""
+        return WriteUnit(self._writing, actor=actor, now=now)
+
+    @property
+    def url(self) -> str:
+        """Where the database is, without its password."""
+        return self._engine.url.render_as_string()
+
+    def clear(self) -> None:
+        """Remove every row of every table, the audit too; the schema stays."""
+        with self._writing.begin() as connection:
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(table.delete())
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,418 @@
+"""The tables.
+
+Deleting cascades only from an aggregate to its own parts (a visit's skills, a plan's stops). A row
+that another aggregate points to cannot be deleted, so that no record of what happened loses its
+subject.
+"""
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from dispatch.domain.customers import CustomerTier, Region
+from dispatch.domain.orders import Channel, OrderStatus, VisitStatus
+from dispatch.domain.plans import PlanStatus, StopKind
+from dispatch.domain.severity import Severity
+from dispatch.domain.skills import HIGHEST_LEVEL, LOWEST_LEVEL
+from dispatch.domain.sla import Clock, PauseReason
+from dispatch.store.types import Hours, Seconds, UtcDateTime, enum_of
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _version() -> Column[int]:
+    return Column("version", Integer, nullable=False)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, String, nullable=False)
+
+
+def _code(name: str = "code") -> Column[str]:
+    return Column(name, String, nullable=False, unique=True)
+
+
+def _to(table: str, *, name: str = "", nullable: bool = False, index: bool = True) -> Column[int]:
+    """Reference to another aggregate, which cannot be deleted as long as this row is there."""
+    target = ForeignKey(f"{table}.id", ondelete="RESTRICT")
+    return Column(name or f"{table}_id", target, nullable=nullable, index=index)
+
+
+def _part_of(table: str) -> Column[int]:
+    """Reference to the aggregate that this row is a part of, and goes with."""
+    target = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Column(f"{table}_id", target, nullable=False, index=True)
+
+
+def _skills(name: str, owner: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        _id(),
+        _part_of(owner),
+        Column("skill", String, nullable=False, index=True),
+        Column("level", Integer, nullable=False),
+        CheckConstraint(f"level BETWEEN {LOWEST_LEVEL} AND {HIGHEST_LEVEL}", name="level"),
+    )
+
+
+def _named_technicians(name: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("visit_id", ForeignKey("visit.id", ondelete="CASCADE"), primary_key=True),
+        Column(
+            "technician_id",
+            ForeignKey("technician.id", ondelete="RESTRICT"),
+            primary_key=True,
+            index=True,
+        ),
+    )
+
+
+service_base = Table(
+    "service_base",
+    metadata,
+    _id(),
+    _code(),
+    _text("name"),
+    Column("latitude", Float, nullable=False),
+    Column("longitude", Float, nullable=False),
+    Column("city_radius_km", Float, nullable=False),
+    _text("time_zone"),
+    _version(),
+)
+
+customer = Table(
+    "customer",
+    metadata,
+    _id(),
+    _code(),
+    Column("name", String, nullable=False, index=True),
+    Column("tier", enum_of(CustomerTier, "tier"), nullable=False),
+    _text("phone"),
+    _text("email"),
+    _version(),
+)
+
+site = Table(
+    "site",
+    metadata,
+    _id(),
+    _code(),
+    _to("customer"),
+    _to("service_base"),
+    _text("name"),
+    _text("address"),
+    Column("latitude", Float, nullable=False),
+    Column("longitude", Float, nullable=False),
+    _text("time_zone"),
+    Column("region", enum_of(Region, "region"), nullable=False),
+    Column("opening_hours", Hours, nullable=False),
+    _text("access_notes"),
+    _version(),
+)
+
+asset = Table(
+    "asset",
+    metadata,
+    _id(),
+    _code("serial"),
+    _text("model"),
+    _to("site"),
+    Column("warranty_until", Date),
+    _version(),
+)
+
+technician = Table(
+    "technician",
+    metadata,
+    _id(),
+    _code(),
+    _text("name"),
+    _to("service_base"),
+    Column("home_latitude", Float, nullable=False),
+    Column("home_longitude", Float, nullable=False),
+    Column("end_latitude", Float),
+    Column("end_longitude", Float),
+    Column("travel_factor", Float, nullable=False),
+    Column("duration_factor", Float, nullable=False),
+    Column("hour_price", Integer, nullable=False),
+    Column("overtime_hour_price", Integer, nullable=False),
+    _text("phone"),
+    _version(),
+    CheckConstraint("travel_factor > 0 AND duration_factor > 0", name="factors"),
+    CheckConstraint("(end_latitude IS NULL) = (end_longitude IS NULL)", name="end"),
+)
+
+technician_skill = _skills("technician_skill", "technician")
+
+shift = Table(
+    "shift",
+    metadata,
+    _id(),
+    _to("technician", index=False),
+    Column("starts_at", UtcDateTime, nullable=False, index=True),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("max_overtime", Seconds, nullable=False),
+    _version(),
+    UniqueConstraint("technician_id", "starts_at"),
+    CheckConstraint("starts_at < ends_at", name="span"),
+)
+
+shift_break = Table(
+    "shift_break",
+    metadata,
+    _id(),
+    _part_of("shift"),
+    Column("duration", Seconds, nullable=False),
+    Column("earliest_start", UtcDateTime, nullable=False),
+    Column("latest_start", UtcDateTime, nullable=False),
+    CheckConstraint("earliest_start <= latest_start", name="window"),
+)
+
+absence = Table(
+    "absence",
+    metadata,
+    _id(),
+    _to("technician"),
+    Column("starts_at", UtcDateTime, nullable=False, index=True),
+    Column("ends_at", UtcDateTime, nullable=False),
+    _text("reason"),
+    _version(),
+    CheckConstraint("starts_at < ends_at", name="span"),
+)
+
+calendar = Table(
+    "calendar",
+    metadata,
+    _id(),
+    _code(),
+    _text("name"),
+    Column("hours", Hours, nullable=False),
+    _text("time_zone"),
+    _text("country"),
+    _text("subdivision"),
+    _version(),
+)
+
+service_level = Table(
+    "service_level",
+    metadata,
+    _id(),
+    _code(),
+    _text("name"),
+    Column("priority", Integer, nullable=False),
+    Column("respond_within", Seconds, nullable=False),
+    Column("respond_clock", enum_of(Clock, "respond_clock"), nullable=False),
+    Column("arrive_within", Seconds, nullable=False),
+    Column("arrive_clock", enum_of(Clock, "arrive_clock"), nullable=False),
+    Column("resolve_within", Seconds, nullable=False),
+    Column("resolve_clock", enum_of(Clock, "resolve_clock"), nullable=False),
+    _version(),
+)
+
+sla_policy = Table(
+    "sla_policy",
+    metadata,
+    _id(),
+    _code(),
+    _text("name"),
+    _to("calendar"),
+    _version(),
+)
+
+classification_rule = Table(
+    "classification_rule",
+    metadata,
+    _id(),
+    _part_of("sla_policy"),
+    Column("position", Integer, nullable=False),
+    _to("service_level"),
+    Column("severity", enum_of(Severity, "severity")),
+    Column("tier", enum_of(CustomerTier, "tier")),
+    Column("region", enum_of(Region, "region")),
+)
+
+work_order = Table(
+    "work_order",
+    metadata,
+    _id(),
+    _code("number"),
+    _to("site"),
+    Column("channel", enum_of(Channel, "channel"), nullable=False),
+    Column("severity", enum_of(Severity, "severity"), nullable=False),
+    _text("description"),
+    Column("reported_at", UtcDateTime, nullable=False, index=True),
+    Column("asset_id", ForeignKey("asset.id", ondelete="SET NULL"), index=True),
+    Column("status", enum_of(OrderStatus, "status"), nullable=False),
+    _to("service_level", nullable=True),
+    _text("overrule_reason"),
+    Column("respond_by", UtcDateTime),
+    Column("arrive_by", UtcDateTime),
+    Column("resolve_by", UtcDateTime),
+    Column("responded_at", UtcDateTime),
+    Column("arrived_at", UtcDateTime),
+    Column("resolved_at", UtcDateTime),
+    _version(),
+    Index(None, "status", "reported_at"),
+)
+
+work_order_pause = Table(
+    "work_order_pause",
+    metadata,
+    _id(),
+    _part_of("work_order"),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("reason", enum_of(PauseReason, "reason"), nullable=False),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    _id(),
+    _part_of("work_order"),
+    Column("duration", Seconds, nullable=False),
+    Column("not_before", UtcDateTime),
+    _to("technician", name="pinned_technician_id", nullable=True),
+    Column("status", enum_of(VisitStatus, "status"), nullable=False, index=True),
+    _version(),
+    CheckConstraint("duration > 0", name="duration"),
+)
+
+visit_skill = _skills("visit_skill", "visit")
+
+visit_window = Table(
+    "visit_window",
+    metadata,
+    _id(),
+    _part_of("visit"),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    CheckConstraint("starts_at <= ends_at", name="span"),
+)
+
+visit_required_technician = _named_technicians("visit_required_technician")
+visit_excluded_technician = _named_technicians("visit_excluded_technician")
+
+plan = Table(
+    "plan",
+    metadata,
+    _id(),
+    _to("service_base", index=False),
+    Column("day", Date, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    _text("created_by"),
+    _text("engine"),
+    Column("seed", Integer, nullable=False),
+    Column("status", enum_of(PlanStatus, "status"), nullable=False),
+    Column("published_at", UtcDateTime),
+    Column("prices", JSON, nullable=False),
+    Column("cost_terms", JSON, nullable=False),
+    Column("check_result", JSON, nullable=False),
+    _version(),
+    Index(None, "service_base_id", "day", "created_at"),
+)
+# However many dispatchers publish at once, one base and day has one published plan.
+Index(
+    "uq_plan_published",
+    plan.c.service_base_id,
+    plan.c.day,
+    unique=True,
+    sqlite_where=plan.c.status == PlanStatus.PUBLISHED,
+    postgresql_where=plan.c.status == PlanStatus.PUBLISHED,
+)
+
+itinerary = Table(
+    "itinerary",
+    metadata,
+    _id(),
+    _part_of("plan"),
+    _to("technician"),
+    _to("shift"),
+    Column("leaves_at", UtcDateTime, nullable=False),
+    Column("returns_at", UtcDateTime, nullable=False),
+    Column("travel_home", Seconds, nullable=False),
+    Column("metres_home", Integer, nullable=False),
+)
+
+stop = Table(
+    "stop",
+    metadata,
+    _id(),
+    _part_of("itinerary"),
+    Column("sequence", Integer, nullable=False),
+    Column("kind", enum_of(StopKind, "kind"), nullable=False),
+    Column("arrival", UtcDateTime, nullable=False),
+    Column("start", UtcDateTime, nullable=False),
+    Column("end", UtcDateTime, nullable=False),
+    Column("travel", Seconds, nullable=False),
+    Column("metres", Integer, nullable=False),
+    Column("wait", Seconds, nullable=False),
+    Column("slack", Seconds, nullable=False),
+    _to("visit", nullable=True),
+    CheckConstraint("(kind = 'visit') = (visit_id IS NOT NULL)", name="visit"),
+)
+
+backlog_entry = Table(
+    "backlog_entry",
+    metadata,
+    _id(),
+    _part_of("plan"),
+    _to("visit"),
+    _text("reason"),
+    _text("sentence"),
+    Column("details", JSON, nullable=False),
+)
+
+audit_entry = Table(
+    "audit_entry",
+    metadata,
+    _id(),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    _text("actor"),
+    _text("subject_type"),
+    _text("subject"),
+    _text("action"),
+    Column("changes", JSON, nullable=False),
+    _text("note"),
+    Index(None, "subject_type", "subject"),
+)
+
+number_sequence = Table(
+    "number_sequence",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", JSON, nullable=False),
+)
