@@ -11,6 +11,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from dispatch.store import create_engine_for, migrate
+
 BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 TEMPLATE = "migrated"
 numbers = count(1)
@@ -71,8 +73,6 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _migrate(url: str) -> None:
-    from dispatch.store import create_engine_for, migrate
-
     engine = create_engine_for(url)
     migrate(engine)
     engine.dispose()
