@@ -92,7 +92,7 @@ class _Replay:
         self.place = to if to is not None else self.place
 
     def _drive(self, seconds: int) -> int:
-        """Let the clock run over a leg and its breaks; return the arrival, before any rest there."""
+        """Let the clock run over a leg and its breaks; return the arrival, before rests there."""
         arrival = self.clock if seconds == 0 else None
         while seconds or self.pending:
             if self.pending and self.pending[0].start == self.clock:

@@ -1,0 +1,233 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from solver.model import (
+    LARGEST_COST,
+    InvalidProblem,
+    Model,
+    cost_bound,
+    normalised,
+    validate,
+)
+from solver.problem import Break, Lateness, Pin, Prices, TimeWindow, VehiclePrices
+from tests.builders.problems import two_visits_and_a_lunch
+
+NAN = float("nan")
+
+
+def a_model() -> Model:
+    """One technician and two places; valid as it is."""
+    model = Model()
+    home, customer = model.add_place(id="home"), model.add_place(id="customer")
+    model.add_vehicle("Ann", shift=(0, 100), start_place=home, end_place=home)
+    model.add_task(customer, id="oven", duration=10, skip_price=50)
+    model.set_travel([[0, 5], [5, 0]])
+    return model
+
+
+def faults_of(model: Model) -> dict[str, str]:
+    """The rules broken, by field."""
+    with pytest.raises(InvalidProblem) as caught:
+        model.problem()
+    return {fault.field: fault.rule for fault in caught.value.faults}
+
+
+def test_a_model_becomes_a_frozen_problem() -> None:
+    problem = a_model().problem()
+    assert [task.id for task in problem.tasks] == ["oven"]
+    assert problem.travel["default"].seconds.tolist() == [[0, 5], [5, 0]]
+    assert problem.travel["default"].metres.tolist() == [[0, 0], [0, 0]]
+    with pytest.raises(ValueError, match="read-only"):
+        problem.travel["default"].seconds[0, 1] = 7
+
+
+def test_an_empty_model_is_a_valid_day_off() -> None:
+    problem = Model().problem()
+    assert (problem.tasks, problem.vehicles) == ((), ())
+
+
+def test_a_single_place_needs_no_matrix() -> None:
+    model = Model()
+    model.add_vehicle("Ann", shift=(0, 9), start_place=model.add_place())
+    assert model.problem().travel["default"].seconds.tolist() == [[0]]
+
+
+def test_every_fault_is_reported_at_once() -> None:
+    model = a_model()
+    model.add_vehicle("Ann", shift=(9, 3), start_place=7, skills={"gas": 6}, profile="boat")
+    model.add_task(1, id=" ", duration=-1, windows=[(8, 2)], pin="Bob")
+    assert set(faults_of(model)) == {
+        "vehicles[1].id",
+        "vehicles[1].shift",
+        "vehicles[1].start_place",
+        "vehicles[1].skills.gas",
+        "vehicles[1].profile",
+        "tasks[1].id",
+        "tasks[1].duration",
+        "tasks[1].windows[0]",
+        "tasks[1].pin",
+    }
+
+
+def test_the_message_names_field_rule_bound_and_value() -> None:
+    model = a_model()
+    model.add_vehicle("Bob", shift=(0, 1), duration_factor=0)
+    with pytest.raises(InvalidProblem) as caught:
+        model.problem()
+    assert str(caught.value) == (
+        "vehicles[1].duration_factor: must be an integer from 1 to 100000 per mille (found 0)"
+    )
+
+
+BREAKS: dict[str, Callable[[Model], object]] = {
+    "places[2].id": lambda m: m.add_place(id="home"),
+    "places[2].x": lambda m: m.add_place(NAN, 0),
+    "tasks[1].place": lambda m: m.add_task(2),
+    "tasks[1].duration": lambda m: m.add_task(1, duration=2**41),
+    "tasks[1].release": lambda m: m.add_task(1, release=2**46),
+    "tasks[1].lateness.deadline": lambda m: m.add_task(1, lateness=Lateness(NAN, 1)),  # type: ignore[arg-type]
+    "tasks[1].lateness.per_second": lambda m: m.add_task(1, lateness=Lateness(0, -1)),
+    "tasks[1].windows[0].end": lambda m: m.add_task(1, windows=[(0, NAN)]),  # type: ignore[list-item]
+    "tasks[1].windows[1]": lambda m: m.add_task(1, windows=[(5, 20), (0, 6)]),
+    "tasks[1].skills.gas": lambda m: m.add_task(1, skills={"gas": 0}),
+    "tasks[1].skills": lambda m: m.add_task(1, skills=[""]),
+    "tasks[1].required_vehicles": lambda m: m.add_task(1, required_vehicles=["Bob"]),
+    "tasks[1].excluded_vehicles": lambda m: m.add_task(1, excluded_vehicles=["Bob"]),
+    "tasks[1].demand[0]": lambda m: m.add_task(1, demand=-1),
+    "tasks[1].priority": lambda m: m.add_task(1, priority=-1),
+    "tasks[1].skip_price": lambda m: m.add_task(1, skip_price=-1),
+    "vehicles[1].overtime": lambda m: m.add_vehicle(shift=(0, 1), overtime=-1),
+    "vehicles[1].capacity[1]": lambda m: m.add_vehicle(shift=(0, 1), capacity=(1, -1)),
+    "vehicles[1].travel_factor": lambda m: m.add_vehicle(shift=(0, 1), travel_factor=100_001),
+    "vehicles[1].end_place": lambda m: m.add_vehicle(shift=(0, 1), end_place=-1),
+    "vehicles[1].prices.metre": lambda m: m.add_vehicle(
+        shift=(0, 1), prices=VehiclePrices(metre=-1)
+    ),
+    "vehicles[1].breaks[0].windows": lambda m: m.add_vehicle(
+        shift=(0, 1), breaks=[Break("lunch", 1, ())]
+    ),
+    "vehicles[1].breaks[0].duration": lambda m: m.add_vehicle(
+        shift=(0, 1), breaks=[Break("lunch", -1, (TimeWindow(0, 1),))]
+    ),
+    "vehicles[1].breaks[0].windows[0]": lambda m: m.add_vehicle(
+        shift=(0, 1), breaks=[Break("lunch", 1, (TimeWindow(3, 1),))]
+    ),
+    "vehicles[1].breaks[1].id": lambda m: m.add_vehicle(
+        shift=(0, 1), breaks=[Break("lunch", 1, (TimeWindow(0, 1),))] * 2
+    ),
+    "travel.default.seconds[0][1]": lambda m: m.set_travel([[0, -5], [5, 0]]),
+    "travel.default.metres[1][0]": lambda m: m.set_travel([[0, 5], [5, 0]], [[0, 1], [NAN, 0]]),
+    "prices.scale": lambda m: setattr(m, "prices", Prices(scale=0)),
+    "prices.skip_by_priority.3": lambda m: setattr(m, "prices", Prices(skip_by_priority={3: -1})),
+}
+
+
+@pytest.mark.parametrize("field", BREAKS)
+def test_a_fault_is_found_where_it_is(field: str) -> None:
+    model = a_model()
+    BREAKS[field](model)
+    if field.startswith("places[2]"):  # the third place needs its row and column
+        model.set_travel(np.zeros((3, 3), dtype=int))
+    assert set(faults_of(model)) == {field}
+
+
+@pytest.mark.parametrize("value", [1.0, NAN, float("inf"), True, "1", None])
+def test_only_integers_are_numbers(value: object) -> None:
+    model = a_model()
+    model.add_task(1, duration=value)  # type: ignore[arg-type]
+    assert set(faults_of(model)) == {"tasks[1].duration"}
+
+
+def test_numpy_integers_become_plain_ones_in_a_model() -> None:
+    model = a_model()
+    model.add_task(np.int64(1), duration=np.int32(7), windows=[(np.int64(1), np.int64(9))])  # type: ignore[arg-type,list-item]
+    task = model.problem().tasks[1]
+    assert all(type(value) is int for value in (task.place, task.duration, task.windows[0].end))
+
+
+def test_numpy_integers_are_refused_in_a_problem_made_by_hand() -> None:
+    problem = two_visits_and_a_lunch()
+    object.__setattr__(problem.tasks[0], "duration", np.int64(5))
+    assert [fault.field for fault in validate(problem)] == ["tasks[0].duration"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "rule"),
+    [
+        ([[0, 1]], "must have 2 rows of 2 integers"),
+        ([[0, 1], [1]], "must have 2 rows of 2 integers"),
+        ([[0, 1.5], [1, 0]], "round fractions first"),
+        ([[False, True], [True, False]], "must hold 64-bit integers"),
+        ([[0, 2**70], [1, 0]], "must hold 64-bit integers"),
+        ([[0, 2**41], [2**41, 0]], "here and in 1 other cells"),
+    ],
+)
+def test_a_matrix_is_square_whole_and_bounded(rows: list[list[int]], rule: str) -> None:
+    model = a_model()
+    model.set_travel(rows, [[0, 0], [0, 0]])
+    faults = faults_of(model)
+    assert len(faults) == 1
+    assert rule in next(iter(faults.values()))
+
+
+def test_places_without_travel_are_a_fault_of_the_vehicle_that_needs_it() -> None:
+    model = a_model()
+    model.travel.clear()
+    assert set(faults_of(model)) == {"vehicles[0].profile"}
+
+
+def test_demands_and_capacities_have_one_number_of_dimensions() -> None:
+    model = a_model()
+    model.add_task(1, demand=(1, 2))
+    model.add_vehicle(shift=(0, 1), capacity=5)
+    assert set(faults_of(model)) == {"vehicles[1].capacity"}
+
+
+def test_a_pin_that_contradicts_exclusions_is_a_wish_not_a_fault() -> None:
+    model = a_model()
+    model.change_task("oven", pin=Pin("Ann"), excluded_vehicles=frozenset({"Ann"}))
+    assert model.problem().tasks[0].pin == Pin("Ann")
+
+
+def test_windows_are_sorted_and_joined_where_they_touch() -> None:
+    given = [TimeWindow(20, 30), TimeWindow(0, 9), TimeWindow(10, 12), TimeWindow(12, 15)]
+    assert normalised(given) == (TimeWindow(0, 15), TimeWindow(20, 30))
+
+
+def test_overlapping_windows_are_left_for_the_fault_report() -> None:
+    given = (TimeWindow(0, 9), TimeWindow(5, 12))
+    assert normalised(given) == given
+
+
+def test_prices_that_could_overflow_64_bits_are_refused() -> None:
+    model = a_model()
+    model.change_task("oven", skip_price=0)
+    room = LARGEST_COST - cost_bound(model.problem())
+    model.change_task("oven", skip_price=room)
+    assert cost_bound(model.problem()) == LARGEST_COST
+    model.change_task("oven", skip_price=room + 1)
+    assert set(faults_of(model)) == {"prices"}
+
+
+def test_the_cost_bound_counts_every_price() -> None:
+    model = a_model()
+    quiet = cost_bound(model.problem())
+    dear = VehiclePrices(fixed=7, working_second=1, overtime_second=1, metre=1)
+    model.add_vehicle("Bob", shift=(0, 100), prices=dear)
+    model.add_task(1, skip_price=9, lateness=Lateness(50, 2))
+    assert cost_bound(model.problem()) > quiet + 7 + 100 + 9 + 2 * 50
+
+
+def test_a_problem_can_be_edited_without_changing_the_original() -> None:
+    problem = two_visits_and_a_lunch()
+    model = Model.from_problem(problem)
+    model.remove_task("oven")
+    model.change_task("boiler", skip_price=None)
+    edited = model.problem()
+    assert [task.id for task in edited.tasks] == ["boiler"]
+    assert edited.tasks[0].mandatory
+    assert [task.id for task in problem.tasks] == ["oven", "boiler"]
+    with pytest.raises(KeyError):
+        model.remove_task("oven")
