@@ -34,5 +34,5 @@ def plan_day(
         conflicts=() if feasible else tuple(backlog_of(day, result)),
         stopped_by=result.stopped_by.value,
         seconds=result.seconds,
-        notes=(*result.notes, *result.relaxed),
+        notes=(*result.notes, *result.relaxed, *result.errors),
     )

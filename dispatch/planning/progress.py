@@ -3,14 +3,17 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Literal
+
+EngineChoice = Literal["auto", "ortools", "greedy"]
 
 
 @dataclass(frozen=True)
 class PlanProgress:
-    """The best plan so far: cost in units of the policy's currency, counts of visits, seconds."""
+    """The best plan so far: cost in the policy's currency (None before the first), counts, seconds."""
 
     elapsed: float
-    cost: float
+    cost: float | None
     served: int
     late: int
 
@@ -21,7 +24,7 @@ class SearchOptions:
 
     seconds: float = 10.0
     seed: int = 1
-    engine: str = "auto"
+    engine: EngineChoice = "auto"
     threads: int = 1
     on_progress: Callable[[PlanProgress], None] | None = None
     cancel: threading.Event = field(default_factory=threading.Event)

@@ -30,7 +30,7 @@ def _translated(
         return None
 
     def on_progress(snapshot: Snapshot) -> None:
-        cost = snapshot.cost / scale
+        cost = None if snapshot.cost is None else snapshot.cost / scale
         report(PlanProgress(snapshot.elapsed, cost, snapshot.served, snapshot.late))
 
     return on_progress

@@ -31,6 +31,8 @@ from solver.problem import (
     Vehicle,
 )
 
+UNPRICED = 0  # "may be skipped"; the price follows when the whole problem is known
+
 
 @dataclass(frozen=True)
 class TranslatedDay:
@@ -55,16 +57,15 @@ def translate_day(inputs: DayInputs, travel_times: TravelTimes) -> TranslatedDay
     visits = _visits_by_id(_visits_of_day(inputs))
     names = _vehicle_names(shifts)
     tasks = [_task(key, visit, inputs, axis, atlas, names) for key, visit in visits.items()]
-    priced, skip_by_priority = with_skip_prices(tasks, vehicles)
     problem = Problem(
         places=tuple(atlas.places),
-        tasks=priced,
+        tasks=tuple(tasks),
         vehicles=tuple(vehicles),
         travel={"default": _travel(atlas.points, travel_times, inputs.now)},
-        prices=Prices(SCALE, Unit.MONEY, skip_by_priority),
+        prices=Prices(SCALE, Unit.MONEY),
         name=f"{inputs.base.code} {inputs.date.isoformat()}",
     )
-    return TranslatedDay(problem, axis, visits, shifts, atlas.points)
+    return TranslatedDay(with_skip_prices(problem), axis, visits, shifts, atlas.points)
 
 
 class _Atlas:
@@ -197,6 +198,7 @@ def _task(
         required_vehicles=required,
         excluded_vehicles=_vehicles_of(visit.excluded_technicians, names),
         priority=priority,
+        skip_price=None if pin else UNPRICED,
         pin=pin,
     )
 
