@@ -1,9 +1,4 @@
-"""The tables.
-
-Deleting cascades only from an aggregate to its own parts (a visit's skills, a plan's stops). A row
-that another aggregate points to cannot be deleted, so that no record of what happened loses its
-subject.
-"""
+"""The tables: customers, team, promises, work orders, plans, records."""
 
 from sqlalchemy import (
     JSON,
@@ -14,7 +9,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     UniqueConstraint,
@@ -26,53 +20,17 @@ from dispatch.domain.plans import PlanStatus, StopKind
 from dispatch.domain.severity import Severity
 from dispatch.domain.skills import HIGHEST_LEVEL, LOWEST_LEVEL
 from dispatch.domain.sla import Clock, PauseReason
+from dispatch.store.columns import code, identity, part_of, text, to, version
+from dispatch.store.columns import metadata as metadata
 from dispatch.store.types import Hours, Seconds, UtcDateTime, enum_of
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
-
-
-def _version() -> Column[int]:
-    return Column("version", Integer, nullable=False)
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, String, nullable=False)
-
-
-def _code(name: str = "code") -> Column[str]:
-    return Column(name, String, nullable=False, unique=True)
-
-
-def _to(table: str, *, name: str = "", nullable: bool = False, index: bool = True) -> Column[int]:
-    """Reference to another aggregate, which cannot be deleted as long as this row is there."""
-    target = ForeignKey(f"{table}.id", ondelete="RESTRICT")
-    return Column(name or f"{table}_id", target, nullable=nullable, index=index)
-
-
-def _part_of(table: str) -> Column[int]:
-    """Reference to the aggregate that this row is a part of, and goes with."""
-    target = ForeignKey(f"{table}.id", ondelete="CASCADE")
-    return Column(f"{table}_id", target, nullable=False, index=True)
 
 
 def _skills(name: str, owner: str) -> Table:
     return Table(
         name,
         metadata,
-        _id(),
-        _part_of(owner),
+        identity(),
+        part_of(owner),
         Column("skill", String, nullable=False, index=True),
         Column("level", Integer, nullable=False),
         CheckConstraint(f"level BETWEEN {LOWEST_LEVEL} AND {HIGHEST_LEVEL}", name="level"),
@@ -83,77 +41,72 @@ def _named_technicians(name: str) -> Table:
     return Table(
         name,
         metadata,
-        Column("visit_id", ForeignKey("visit.id", ondelete="CASCADE"), primary_key=True),
-        Column(
-            "technician_id",
-            ForeignKey("technician.id", ondelete="RESTRICT"),
-            primary_key=True,
-            index=True,
-        ),
+        part_of("visit", primary_key=True, index=False),
+        to("technician", primary_key=True),
     )
 
 
 service_base = Table(
     "service_base",
     metadata,
-    _id(),
-    _code(),
-    _text("name"),
+    identity(),
+    code(),
+    text("name"),
     Column("latitude", Float, nullable=False),
     Column("longitude", Float, nullable=False),
     Column("city_radius_km", Float, nullable=False),
-    _text("time_zone"),
-    _version(),
+    text("time_zone"),
+    version(),
 )
 
 customer = Table(
     "customer",
     metadata,
-    _id(),
-    _code(),
+    identity(),
+    code(),
     Column("name", String, nullable=False, index=True),
     Column("tier", enum_of(CustomerTier, "tier"), nullable=False),
-    _text("phone"),
-    _text("email"),
-    _version(),
+    text("phone"),
+    text("email"),
+    version(),
 )
 
 site = Table(
     "site",
     metadata,
-    _id(),
-    _code(),
-    _to("customer"),
-    _to("service_base"),
-    _text("name"),
-    _text("address"),
+    identity(),
+    code(),
+    to("customer"),
+    to("service_base"),
+    text("name"),
+    text("address"),
     Column("latitude", Float, nullable=False),
     Column("longitude", Float, nullable=False),
-    _text("time_zone"),
+    text("time_zone"),
     Column("region", enum_of(Region, "region"), nullable=False),
     Column("opening_hours", Hours, nullable=False),
-    _text("access_notes"),
-    _version(),
+    text("access_notes"),
+    version(),
 )
 
 asset = Table(
     "asset",
     metadata,
-    _id(),
-    _code("serial"),
-    _text("model"),
-    _to("site"),
+    identity(),
+    code("serial"),
+    text("model"),
+    to("site"),
     Column("warranty_until", Date),
-    _version(),
+    version(),
 )
 
 technician = Table(
     "technician",
     metadata,
-    _id(),
-    _code(),
-    _text("name"),
-    _to("service_base"),
+    identity(),
+    code(),
+    text("name"),
+    to("service_base"),
     Column("home_latitude", Float, nullable=False),
     Column("home_longitude", Float, nullable=False),
     Column("end_latitude", Float),
@@ -162,8 +115,8 @@ technician = Table(
     Column("duration_factor", Float, nullable=False),
     Column("hour_price", Integer, nullable=False),
     Column("overtime_hour_price", Integer, nullable=False),
-    _text("phone"),
-    _version(),
+    text("phone"),
+    version(),
     CheckConstraint("travel_factor > 0 AND duration_factor > 0", name="factors"),
     CheckConstraint("(end_latitude IS NULL) = (end_longitude IS NULL)", name="end"),
 )
@@ -173,12 +126,12 @@ technician_skill = _skills("technician_skill", "technician")
 shift = Table(
     "shift",
     metadata,
-    _id(),
-    _to("technician", index=False),
+    identity(),
+    to("technician", index=False),
     Column("starts_at", UtcDateTime, nullable=False, index=True),
     Column("ends_at", UtcDateTime, nullable=False),
     Column("max_overtime", Seconds, nullable=False),
-    _version(),
+    version(),
     UniqueConstraint("technician_id", "starts_at"),
     CheckConstraint("starts_at < ends_at", name="span"),
 )
@@ -186,8 +139,8 @@ shift = Table(
 shift_break = Table(
     "shift_break",
     metadata,
-    _id(),
-    _part_of("shift"),
+    identity(),
+    part_of("shift"),
     Column("duration", Seconds, nullable=False),
     Column("earliest_start", UtcDateTime, nullable=False),
     Column("latest_start", UtcDateTime, nullable=False),
@@ -197,34 +150,34 @@ shift_break = Table(
 absence = Table(
     "absence",
     metadata,
-    _id(),
-    _to("technician"),
+    identity(),
+    to("technician"),
     Column("starts_at", UtcDateTime, nullable=False, index=True),
     Column("ends_at", UtcDateTime, nullable=False),
-    _text("reason"),
-    _version(),
+    text("reason"),
+    version(),
     CheckConstraint("starts_at < ends_at", name="span"),
 )
 
 calendar = Table(
     "calendar",
     metadata,
-    _id(),
-    _code(),
-    _text("name"),
+    identity(),
+    code(),
+    text("name"),
     Column("hours", Hours, nullable=False),
-    _text("time_zone"),
-    _text("country"),
-    _text("subdivision"),
-    _version(),
+    text("time_zone"),
+    text("country"),
+    text("subdivision"),
+    version(),
 )
 
 service_level = Table(
     "service_level",
     metadata,
-    _id(),
-    _code(),
-    _text("name"),
+    identity(),
+    code(),
+    text("name"),
     Column("priority", Integer, nullable=False),
     Column("respond_within", Seconds, nullable=False),
     Column("respond_clock", enum_of(Clock, "respond_clock"), nullable=False),
@@ -232,26 +185,26 @@ service_level = Table(
     Column("arrive_clock", enum_of(Clock, "arrive_clock"), nullable=False),
     Column("resolve_within", Seconds, nullable=False),
     Column("resolve_clock", enum_of(Clock, "resolve_clock"), nullable=False),
-    _version(),
+    version(),
 )
 
 sla_policy = Table(
     "sla_policy",
     metadata,
-    _id(),
-    _code(),
-    _text("name"),
-    _to("calendar"),
-    _version(),
+    identity(),
+    code(),
+    text("name"),
+    to("calendar"),
+    version(),
 )
 
 classification_rule = Table(
     "classification_rule",
     metadata,
-    _id(),
-    _part_of("sla_policy"),
+    identity(),
+    part_of("sla_policy"),
     Column("position", Integer, nullable=False),
-    _to("service_level"),
+    to("service_level"),
     Column("severity", enum_of(Severity, "severity")),
     Column("tier", enum_of(CustomerTier, "tier")),
     Column("region", enum_of(Region, "region")),
@@ -260,32 +213,32 @@ classification_rule = Table(
 work_order = Table(
     "work_order",
     metadata,
-    _id(),
-    _code("number"),
-    _to("site"),
+    identity(),
+    code("number"),
+    to("site"),
     Column("channel", enum_of(Channel, "channel"), nullable=False),
     Column("severity", enum_of(Severity, "severity"), nullable=False),
-    _text("description"),
+    text("description"),
     Column("reported_at", UtcDateTime, nullable=False, index=True),
     Column("asset_id", ForeignKey("asset.id", ondelete="SET NULL"), index=True),
     Column("status", enum_of(OrderStatus, "status"), nullable=False),
-    _to("service_level", nullable=True),
-    _text("overrule_reason"),
+    to("service_level", nullable=True),
+    text("overrule_reason"),
     Column("respond_by", UtcDateTime),
     Column("arrive_by", UtcDateTime),
     Column("resolve_by", UtcDateTime),
     Column("responded_at", UtcDateTime),
     Column("arrived_at", UtcDateTime),
     Column("resolved_at", UtcDateTime),
-    _version(),
+    version(),
     Index(None, "status", "reported_at"),
 )
 
 work_order_pause = Table(
     "work_order_pause",
     metadata,
-    _id(),
-    _part_of("work_order"),
+    identity(),
+    part_of("work_order"),
     Column("started_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
     Column("reason", enum_of(PauseReason, "reason"), nullable=False),
@@ -294,13 +247,13 @@ work_order_pause = Table(
 visit = Table(
     "visit",
     metadata,
-    _id(),
-    _part_of("work_order"),
+    identity(),
+    part_of("work_order"),
     Column("duration", Seconds, nullable=False),
     Column("not_before", UtcDateTime),
-    _to("technician", name="pinned_technician_id", nullable=True),
+    to("technician", name="pinned_technician_id", nullable=True),
     Column("status", enum_of(VisitStatus, "status"), nullable=False, index=True),
-    _version(),
+    version(),
     CheckConstraint("duration > 0", name="duration"),
 )
 
@@ -309,8 +262,8 @@ visit_skill = _skills("visit_skill", "visit")
 visit_window = Table(
     "visit_window",
     metadata,
-    _id(),
-    _part_of("visit"),
+    identity(),
+    part_of("visit"),
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
     CheckConstraint("starts_at <= ends_at", name="span"),
@@ -322,19 +275,19 @@ visit_excluded_technician = _named_technicians("visit_excluded_technician")
 plan = Table(
     "plan",
     metadata,
-    _id(),
-    _to("service_base", index=False),
+    identity(),
+    to("service_base", index=False),
     Column("day", Date, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
-    _text("created_by"),
-    _text("engine"),
+    text("created_by"),
+    text("engine"),
     Column("seed", Integer, nullable=False),
     Column("status", enum_of(PlanStatus, "status"), nullable=False),
     Column("published_at", UtcDateTime),
     Column("prices", JSON, nullable=False),
     Column("cost_terms", JSON, nullable=False),
     Column("check_result", JSON, nullable=False),
-    _version(),
+    version(),
     Index(None, "service_base_id", "day", "created_at"),
 )
 # However many dispatchers publish at once, one base and day has one published plan.
@@ -350,10 +303,10 @@ Index(
 itinerary = Table(
     "itinerary",
     metadata,
-    _id(),
-    _part_of("plan"),
-    _to("technician"),
-    _to("shift"),
+    identity(),
+    part_of("plan"),
+    to("technician"),
+    to("shift"),
     Column("leaves_at", UtcDateTime, nullable=False),
     Column("returns_at", UtcDateTime, nullable=False),
     Column("travel_home", Seconds, nullable=False),
@@ -363,8 +316,8 @@ itinerary = Table(
 stop = Table(
     "stop",
     metadata,
-    _id(),
-    _part_of("itinerary"),
+    identity(),
+    part_of("itinerary"),
     Column("sequence", Integer, nullable=False),
     Column("kind", enum_of(StopKind, "kind"), nullable=False),
     Column("arrival", UtcDateTime, nullable=False),
@@ -374,32 +327,32 @@ stop = Table(
     Column("metres", Integer, nullable=False),
     Column("wait", Seconds, nullable=False),
     Column("slack", Seconds, nullable=False),
-    _to("visit", nullable=True),
+    to("visit", nullable=True),
     CheckConstraint("(kind = 'visit') = (visit_id IS NOT NULL)", name="visit"),
 )
 
 backlog_entry = Table(
     "backlog_entry",
     metadata,
-    _id(),
-    _part_of("plan"),
-    _to("visit"),
-    _text("reason"),
-    _text("sentence"),
+    identity(),
+    part_of("plan"),
+    to("visit"),
+    text("reason"),
+    text("sentence"),
     Column("details", JSON, nullable=False),
 )
 
 audit_entry = Table(
     "audit_entry",
     metadata,
-    _id(),
+    identity(),
     Column("at", UtcDateTime, nullable=False, index=True),
-    _text("actor"),
-    _text("subject_type"),
-    _text("subject"),
-    _text("action"),
+    text("actor"),
+    text("subject_type"),
+    text("subject"),
+    text("action"),
     Column("changes", JSON, nullable=False),
-    _text("note"),
+    text("note"),
     Index(None, "subject_type", "subject"),
 )
 
