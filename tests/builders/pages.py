@@ -1,0 +1,84 @@
+"""The services behind the pages, in memory: days and orders that a test has built."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from dispatch.domain.audit import AuditEntry
+from dispatch.domain.defaults import default_calendar
+from dispatch.domain.orders import WorkOrder
+from dispatch.domain.plans import Plan
+from dispatch.services.errors import UnknownOrder, UnknownTechnician
+from dispatch.services.views.board import BoardView, board_view, unplanned_board
+from dispatch.services.views.itinerary import ItineraryView, itinerary_view
+from dispatch.services.views.order import OrderView, order_view
+from dispatch.services.views.orders import OrderList, OrderQuery, order_list
+from tests.builders.days import DAY, a_base, along_streets, at
+
+SVG_TILE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256">'
+    '<rect width="256" height="256" fill="#f2efe9"/>'
+    '<path d="M0 128H256M128 0V256" stroke="#ffffff" stroke-width="7"/></svg>'
+)
+
+
+@dataclass
+class PagesInMemory:
+    """Answers like the real services; days without a plan are empty."""
+
+    plans: list[Plan] = field(default_factory=list)
+    more_orders: list[WorkOrder] = field(default_factory=list)
+    history: list[AuditEntry] = field(default_factory=list)
+    instant: datetime = at(10, 42)
+    technicians_on_duty: int = 8
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def today(self) -> date:
+        return DAY
+
+    def board(self, day: date) -> BoardView:
+        for plan in self.plans:
+            if plan.date == day:
+                return board_view(plan, self.instant, along_streets)
+        return unplanned_board(a_base(), day, self.instant, 17, self.technicians_on_duty)
+
+    def itinerary(self, technician_code: str, day: date) -> ItineraryView:
+        for plan in self.plans:
+            for itinerary in plan.itineraries:
+                if itinerary.technician.code == technician_code and plan.date == day:
+                    team = [each.technician for each in plan.itineraries]
+                    return itinerary_view(plan, itinerary, self.instant, along_streets, team)
+        raise UnknownTechnician(technician_code)
+
+    def work_order(self, number: str) -> OrderView:
+        for order in self.all_orders():
+            if order.number == number:
+                history = [e for e in self.history if e.subject == number]
+                return order_view(order, default_calendar(), self.instant, self.plans, history)
+        raise UnknownOrder(number)
+
+    def orders(self, query: OrderQuery) -> OrderList:
+        return order_list(self.all_orders(), query, self.instant)
+
+    def tile(self, zoom: int, x: int, y: int, language: str) -> str | None:
+        return SVG_TILE if zoom <= 19 else None
+
+    def all_orders(self) -> list[WorkOrder]:
+        visits = [
+            stop.visit
+            for plan in self.plans
+            for itinerary in plan.itineraries
+            for stop in itinerary.stops
+            if stop.visit
+        ]
+        left = [entry.visit for plan in self.plans for entry in plan.backlog]
+        return [visit.order for visit in (*visits, *left)] + self.more_orders
+
+
+@dataclass(frozen=True)
+class PageSettingsOf:
+    """The two settings that pages read."""
+
+    tile_url: str = ""
+    tile_attribution: str = ""

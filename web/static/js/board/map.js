@@ -1,0 +1,98 @@
+// The map: routes along streets in the technicians' colours, numbered stops, homes, the backlog.
+
+import { colour } from "./day.js";
+
+const L = globalThis.L;
+const DEEPEST = 18;
+
+export function drawMap(frame, day, choice) {
+  const map = L.map(frame, { zoomControl: false, maxZoom: DEEPEST, zoomSnap: 0.5 });
+  map.attributionControl.setPrefix(false);
+  L.control.zoom({ zoomInTitle: frame.dataset.zoomIn, zoomOutTitle: frame.dataset.zoomOut }).addTo(map);
+  const { tiles, attribution } = frame.dataset;
+  const credit = document.createElement("span");
+  credit.textContent = attribution;
+  L.tileLayer(tiles, { maxZoom: DEEPEST, attribution: credit.innerHTML }).addTo(map);
+
+  const layers = new Map(day.technicians.map((each) => [each.code, drawRoute(map, each, frame)]));
+  const undone = day.backlog.map((entry) => undoneMarker(map, entry, frame));
+  const everything = L.featureGroup([...layers.values(), ...undone]);
+  const around = (group) => map.fitBounds(group.getBounds(), { padding: [34, 34], maxZoom: 15 });
+  if (everything.getLayers().length) around(everything);
+  else map.setView(day.base.at, 12);
+
+  choice.addEventListener("alone", () => {
+    for (const [code, layer] of layers) {
+      if (choice.alone === null || choice.alone === code) layer.addTo(map);
+      else layer.remove();
+    }
+    for (const marker of undone) toggle(map, marker, choice.alone === null);
+    around(choice.alone ? layers.get(choice.alone) : everything);
+  });
+  choice.addEventListener("choose", () => follow(map, day.entries.get(choice.chosen)));
+  new ResizeObserver(() => map.invalidateSize()).observe(frame);
+}
+
+function toggle(map, layer, shown) {
+  if (shown) layer.addTo(map);
+  else layer.remove();
+}
+
+function follow(map, entry) {
+  if (!entry) return;
+  map.panInside(entry.visit.at, { padding: [60, 60] });
+}
+
+function drawRoute(map, technician, frame) {
+  const name = colour(technician);
+  const line = (points, className, weight) =>
+    L.polyline(points, { className, weight, interactive: false, smoothFactor: 0.6 });
+  const ways = technician.stops.filter((stop) => stop.way?.length).map((stop) => stop.way);
+  if (technician.wayHome.length) ways.push(technician.wayHome);
+  const parts = [
+    ...ways.map((way) => line(way, "way-casing", 6)),
+    ...ways.map((way) => line(way, `way ${name}`, 3.2)),
+    homeMarker(technician, frame),
+    ...technician.stops.filter((stop) => stop.visit).map((stop) => stopMarker(stop, name)),
+  ];
+  return L.featureGroup(parts).addTo(map);
+}
+
+function marker(at, className, text, label, options) {
+  const mark = document.createElement("div");
+  mark.className = `mark ${className}`;
+  const letter = document.createElement("span");
+  letter.textContent = text;
+  mark.append(letter);
+  const icon = L.divIcon({ className: "", html: mark, iconSize: [24, 24] });
+  const placed = L.marker(at, { icon, alt: label, ...options });
+  const tip = document.createElement("span");
+  tip.textContent = label;
+  placed.bindTooltip(tip, { direction: "top", offset: [0, -12] });
+  return [placed, mark];
+}
+
+function stopMarker(stop, name) {
+  const said = [stop.visit.customer, stop.time, stop.late].filter(Boolean).join(" · ");
+  const className = `${name} ${stop.outlook} ${stop.progress}`;
+  // the timeline and the list are the keyboard's way to a visit: 200 tab stops here help nobody
+  const [placed, mark] = marker(stop.visit.at, className, stop.number, said, { keyboard: false });
+  mark.dataset.visit = stop.visit.key;
+  return placed;
+}
+
+function homeMarker(technician, frame) {
+  const label = frame.dataset.home.replace("{name}", technician.name);
+  const [placed] = marker(technician.home, `home ${colour(technician)}`, "⌂", label, {
+    keyboard: false,
+    zIndexOffset: -500,
+  });
+  return placed;
+}
+
+function undoneMarker(map, entry, frame) {
+  const label = `${frame.dataset.undone}: ${entry.visit.customer} · ${entry.reason}`;
+  const [placed, mark] = marker(entry.visit.at, "undone", "!", label, { keyboard: false });
+  mark.dataset.visit = entry.visit.key;
+  return placed.addTo(map);
+}
