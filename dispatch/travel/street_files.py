@@ -30,7 +30,7 @@ _ENDS = {end: (f"{end}_longitude", f"{end}_latitude") for end in ("from", "to")}
 _COLUMNS = (*_ENDS, *_ENDS["from"], *_ENDS["to"], "length_m", "speed_kph")
 
 
-class InvalidStreetGraph(ValueError):  # noqa: N818 - reads as the sentence it is
+class InvalidStreetGraph(ValueError):
     """A street graph that cannot be used; `faults` names every place, value and rule."""
 
     def __init__(self, source: str, faults: list[str]) -> None:
