@@ -1,0 +1,73 @@
+"""Which engine models which constraint and price exactly, and which it relaxes or refuses.
+
+`docs` print this table; `solve` says in its result what was relaxed. A new rule is one row.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from solver.problem import Problem
+
+
+class Support(StrEnum):
+    """How an engine treats a rule."""
+
+    EXACT = "exact"
+    RELAXED = "relaxed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """One rule: support by engine, whether a problem uses it, and a remark if relaxed."""
+
+    rule: str
+    support: dict[str, Support]
+    used: Callable[[Problem], bool]
+    remark: str = ""
+
+
+def _row(
+    rule: str,
+    used: Callable[[Problem], bool],
+    greedy: Support = Support.EXACT,
+    ortools: Support = Support.EXACT,
+    remark: str = "",
+) -> Capability:
+    return Capability(rule, {"greedy": greedy, "ortools": ortools}, used, remark)
+
+
+CAPABILITIES: tuple[Capability, ...] = (
+    _row("hard windows", lambda p: any(t.windows for t in p.tasks)),
+    _row("release", lambda p: any(t.release is not None for t in p.tasks)),
+    _row("soft deadline", lambda p: any(t.lateness for t in p.tasks)),
+    _row("skills", lambda p: any(t.skills for t in p.tasks)),
+    _row("required vehicles", lambda p: any(t.required_vehicles is not None for t in p.tasks)),
+    _row("excluded vehicles", lambda p: any(t.excluded_vehicles for t in p.tasks)),
+    _row("pin", lambda p: any(t.pin for t in p.tasks)),
+    _row("skip price", lambda p: any(not t.mandatory for t in p.tasks)),
+    _row("mandatory tasks", lambda p: any(t.mandatory for t in p.tasks)),
+    _row("capacity", lambda p: any(v.capacity for v in p.vehicles)),
+    _row("shift, start and end place", lambda p: bool(p.vehicles)),
+    _row("overtime", lambda p: any(v.overtime for v in p.vehicles)),
+    _row("breaks", lambda p: any(v.breaks for v in p.vehicles)),
+    _row("duration and travel factors", lambda p: bool(p.vehicles)),
+    _row("fixed price", lambda p: any(v.prices.fixed for v in p.vehicles)),
+    _row("travel and distance price", lambda p: bool(p.vehicles)),
+    _row(
+        "working time price",
+        lambda p: any(v.prices.working_second for v in p.vehicles),
+        greedy=Support.RELAXED,
+        remark="choices are made by driving and service only; waiting is priced afterwards",
+    ),
+)
+
+
+def relaxations(problem: Problem, engine: str) -> tuple[str, ...]:
+    """What the engine relaxes of the rules this problem uses, in words."""
+    return tuple(
+        f"{row.rule}: {row.remark}"
+        for row in CAPABILITIES
+        if row.support[engine] is Support.RELAXED and row.used(problem)
+    )

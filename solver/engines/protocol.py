@@ -1,0 +1,60 @@
+"""What an engine is: a generator of plans that the caller may close at any moment.
+
+The caller owns clock, criteria, checker and incumbent. An engine yields a `Finding` for each plan
+that may be worth keeping and a `Heartbeat` often enough (every 0.1 s or so) for criteria to be
+asked. When its generator is closed, it releases everything it holds.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from solver.problem import Problem
+from solver.solution import Route
+from solver.stop import Limits
+
+
+class EngineError(Exception):
+    """The engine broke down; what it found before still counts."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What an engine is asked: `start` is a plan to begin from, `limits` bound a search."""
+
+    problem: Problem
+    seed: int = 0
+    threads: int = 1
+    limits: Limits = field(default_factory=Limits)
+    start: tuple[Route, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A plan by its routes and its cost, skipped tasks included; the checker verifies both."""
+
+    routes: tuple[Route, ...]
+    cost: int
+    iterations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """Still alive, after so many iterations in all; `message` is for people."""
+
+    iterations: int = 0
+    message: str = ""
+
+
+class Engine(Protocol):
+    """One way to search."""
+
+    @property
+    def name(self) -> str: ...
+
+    def search(self, asked: Assignment) -> Iterator[Finding | Heartbeat]:
+        """Yield ever better plans until nothing is left to try.
+
+        Raises EngineError when it breaks down; what it yielded before still counts.
+        """
+        ...

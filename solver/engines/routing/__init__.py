@@ -1,0 +1,10 @@
+"""OR-Tools RoutingModel as an engine, in processes of its own.
+
+`build` states the problem (one function per rule in `constraints/`), `search` tunes, `decode` reads
+sequences back, `worker` is the child process, `process` its owner, `engine` what `solve` sees.
+Nothing outside this package imports OR-Tools, and only the child imports it at all.
+"""
+
+from solver.engines.routing.engine import Routing
+
+__all__ = ["Routing"]
