@@ -89,6 +89,8 @@ class Day:
             return self.vehicle.start_place
         if step.kind is StepKind.END:
             return self.vehicle.end_place
+        if step.kind is StepKind.BREAK:  # its id may be that of a task, too
+            return None
         index = self.problem.task_index.get(step.id)
         return None if index is None else self.problem.tasks[index].place
 

@@ -50,8 +50,10 @@ class FileFaults:
 
 def shown(value: object) -> str:
     """A value from a file as printable text, cut to a length that fits one line of a message."""
+    if value == "":
+        return "''"
     try:
-        text = repr(value)
+        text = repr(value)[1:-1] if isinstance(value, str) else repr(value)
     except (RecursionError, ValueError):  # absurdly nested, or an integer of thousands of digits
         text = f"a {type(value).__name__} too large to show"
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 3] + "..."

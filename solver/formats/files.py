@@ -94,6 +94,11 @@ def write_solution(file: ProblemFile, solution: Solution, facts: RunFacts | None
         return pretty_json(solution_to_vroom(file.problem, file.vroom, solution, facts))
     if file.format is FileFormat.SOLOMON:
         return write_routes(file.problem, solution)
+    return write_own_solution(file, solution, facts)
+
+
+def write_own_solution(file: ProblemFile, solution: Solution, facts: RunFacts | None = None) -> str:
+    """The text of a solution in our own format, whatever the format of the problem."""
     return pretty_json(solution_to_json(file.problem, solution, facts))
 
 

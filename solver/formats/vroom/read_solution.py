@@ -9,7 +9,7 @@ from solver.formats.faults import FileFaults
 from solver.formats.schema import Int64, Natural, parse_model
 from solver.formats.timing import arrival_around
 from solver.formats.vroom.schema import Vroom
-from solver.formats.vroom.write import exact_cost
+from solver.formats.vroom.write import exact_cost, vroom_cost
 from solver.problem import Problem, Vehicle
 from solver.solution import Route, Solution, Step, StepKind, Unassigned
 
@@ -152,11 +152,10 @@ class _RouteReader:
 def _claimed_cost(problem: Problem, routes: Sequence[Route], claimed: int) -> int:
     """The claim in cost units, skip prices included.
 
-    VROOM cuts fractions off; a claim that agrees with the steps but for that means the exact cost.
+    VROOM rounds; a claim that agrees with the steps but for that means their exact cost.
     """
-    scale = problem.prices.scale
-    exact = [exact_cost(problem, route) for route in routes]
-    agrees = sum(cost // scale for cost in exact) == claimed
+    exact = sum(exact_cost(problem, route) for route in routes)
+    agrees = sum(vroom_cost(problem, route) for route in routes) == claimed
     served = {id_ for route in routes for id_ in route.tasks}
     skipped = sum(task.skip_price or 0 for task in problem.tasks if task.id not in served)
-    return (sum(exact) if agrees else claimed * scale) + skipped
+    return (exact if agrees else claimed * problem.prices.scale) + skipped

@@ -1,6 +1,6 @@
 """A solution in VROOM's words, field by field as VROOM writes it; `reason` is an addition of ours.
 
-Costs are in VROOM's units, fractions cut off route by route as VROOM does. A vehicle leaves so that
+Costs are in VROOM's units, rounded route by route as VROOM does. A vehicle leaves so that
 it does not wait at its first stop, unless a price on working time has already decided that.
 """
 
@@ -11,8 +11,8 @@ from solver.formats.run_facts import RunFacts
 from solver.formats.vroom import schema
 from solver.formats.vroom.amounts import delivery, pickup
 from solver.formats.vroom.moments import Moment, leaving_without_wait, moments
-from solver.problem import Problem, Vehicle
-from solver.solution import Route, Solution, StepKind, Unassigned
+from solver.problem import Problem
+from solver.solution import Route, Solution, Step, StepKind, Unassigned
 
 Fields = dict[str, Any]
 _TOTALS = ("setup", "service", "duration", "waiting_time", "priority")
@@ -41,6 +41,12 @@ def exact_cost(problem: Problem, route: Route) -> int:
         + prices.metre * sum(step.metres for step in route.steps)
         + prices.working_second * route.duration
     )
+
+
+def vroom_cost(problem: Problem, route: Route) -> int:
+    """What a route costs in VROOM's units, rounded half up."""
+    scale = problem.prices.scale
+    return (2 * exact_cost(problem, route) + scale) // (2 * scale)
 
 
 class _Writer:
@@ -84,12 +90,12 @@ class _Writer:
         jobs = [self._jobs[id_] for id_ in route.tasks]
         document: Fields = {
             "vehicle": given.id,
-            "cost": exact_cost(self._problem, route) // self._problem.prices.scale,
+            "cost": vroom_cost(self._problem, route),
         }
         if self._dimensions:
             document["delivery"] = self._sums(delivery(job, self._dimensions) for job in jobs)
             document["pickup"] = self._sums(pickup(job, self._dimensions) for job in jobs)
-        steps = self._steps(route, vehicle, given)
+        steps = self._steps(route, given)
         document |= {key: sum(step[key] for step in steps) for key in ("setup", "service")}
         document["duration"] = sum(step.travel for step in route.steps)
         document["waiting_time"] = sum(step["waiting_time"] for step in steps)
@@ -108,8 +114,8 @@ class _Writer:
             document["reason"] = {"code": reason.code.value, "sentence": reason.sentence}
         return document
 
-    def _steps(self, route: Route, vehicle: Vehicle, given: schema.Vehicle) -> list[Fields]:
-        """All steps but the start (end) of a vehicle that has no start (end)."""
+    def _steps(self, route: Route, given: schema.Vehicle) -> list[Fields]:
+        """All steps; a vehicle without start (end) starts (ends) at its first (last) job."""
         jobs = [self._jobs[id_] for id_ in route.tasks]
         load = self._sums(delivery(job, self._dimensions) for job in jobs)
         documents = []
@@ -123,12 +129,15 @@ class _Writer:
                 rest = next(rest for rest in given.breaks if str(rest.id) == step.id)
                 documents.append(self._break(moment, rest, load))
             else:
-                begins = step.kind is StepKind.START
-                place = vehicle.start_place if begins else vehicle.end_place
-                if place is not None:
-                    head = {"type": step.kind.value} | self._place(place)
-                    documents.append(self._step(head, moment, 0, 0, load))
+                head = {"type": step.kind.value} | self._place(self._terminal_place(route, step))
+                documents.append(self._step(head, moment, 0, 0, load))
         return documents
+
+    def _terminal_place(self, route: Route, step: Step) -> int:
+        if step.place is not None:
+            return step.place
+        job = route.tasks[0 if step.kind is StepKind.START else -1]
+        return self._problem.tasks[self._problem.task_index[job]].place
 
     def _job(self, moment: Moment, job: schema.Job, load: list[int]) -> Fields:
         place = self._problem.tasks[self._problem.task_index[moment.step.id]].place

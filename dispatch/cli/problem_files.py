@@ -1,0 +1,54 @@
+"""Problem and solution files as commands take them; `-` is standard input."""
+
+import sys
+from collections.abc import Callable
+from typing import IO, Any, TypeVar
+
+import click
+
+from dispatch.errors import BadInput, Fault
+from solver.formats import (
+    FileFormat,
+    ProblemFile,
+    UnreadableInput,
+    read_problem_file,
+    read_solution,
+)
+from solver.formats.files import AUTO
+from solver.solution import Solution
+
+STANDARD_INPUT = "-"
+R = TypeVar("R")
+
+format_option = click.option(
+    "--format",
+    "family",
+    type=click.Choice([AUTO, *(family.value for family in FileFormat)]),
+    default=AUTO,
+    show_default=True,
+    help="Format of INPUT; auto looks at its content.",
+)
+
+
+def load_problem(path: str, family: str, objective: str | None = None) -> ProblemFile:
+    """Read a problem. Raises `BadInput` with every fault of the file."""
+    return _faults_shown(lambda: read_problem_file(_opened(path), family, objective))
+
+
+def load_solution(path: str, problem: ProblemFile) -> Solution:
+    """Read a solution of a problem. Raises `BadInput` with every fault of the file."""
+    return _faults_shown(lambda: read_solution(_opened(path), problem))
+
+
+def _opened(path: str) -> str | IO[Any]:
+    return sys.stdin.buffer if path == STANDARD_INPUT else path
+
+
+def _faults_shown(read: Callable[[], R]) -> R:
+    try:
+        return read()
+    except UnreadableInput as error:
+        raise BadInput(
+            Fault(fault.rule, file=error.source, field=fault.field, value=fault.value)
+            for fault in error.faults
+        ) from error
