@@ -1,0 +1,46 @@
+"""The checker against plans that are valid, broken on purpose, or changed at random."""
+
+from dataclasses import replace
+from random import Random
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import assume, given, settings
+
+from solver.check import Rule, check
+from tests import oracle
+from tests.property.bent_plans import ALONE, BREAKERS, Case, a_random_change, valid_cases
+
+chance = st.randoms(use_true_random=False)
+
+
+@given(valid_cases())
+def test_a_valid_plan_has_no_violations_and_its_terms_are_its_cost(case: Case) -> None:
+    problem, plan = case
+    report = check(problem, plan)
+    assert report.violations == ()
+    assert report.terms.total == plan.cost
+
+
+@pytest.mark.parametrize("rule", list(Rule))
+@settings(max_examples=40)
+@given(case=valid_cases(min_routes=1), random=chance)
+def test_the_checker_names_the_rule_that_was_broken(rule: Rule, case: Case, random: Random) -> None:
+    bent = BREAKERS[rule](*case, random)
+    assume(bent is not None)
+    assert bent is not None
+    found = check(*bent).rules
+    assert rule in found
+    if rule in ALONE:
+        assert found - {Rule.COST} == {rule} - {Rule.COST}
+
+
+@settings(max_examples=400)
+@given(case=valid_cases(min_routes=1), random=chance)
+def test_checker_and_replay_agree_on_every_changed_plan(case: Case, random: Random) -> None:
+    """Two judges that share no line of arithmetic: what one accepts, the other prices the same."""
+    problem, plan = case
+    changed = a_random_change(plan, random)
+    cost = oracle.price(problem, changed)
+    report = check(problem, replace(changed, cost=plan.cost if cost is None else cost))
+    assert report.ok is (cost is not None)
