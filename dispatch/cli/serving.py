@@ -1,0 +1,81 @@
+"""`dispatch serve` and `demo`."""
+
+import click
+from rich.console import Console
+
+from dispatch.cli.board_tables import print_board
+from dispatch.cli.composition import House, open_house
+from dispatch.cli.database import print_import
+from dispatch.cli.plan_run import plan_with_progress
+from dispatch.clock import SystemClock
+from dispatch.services.demo import ACTOR, prepare_demo
+from dispatch.services.planning import publish_plan
+
+HOST = "127.0.0.1"
+SERVER_THREADS = 64
+SAMPLE_SETS = {"first": "first_day", "city": "city_day"}
+
+port_option = click.option("--port", type=click.IntRange(0, 65535), help="Port of the pages.")
+
+
+@click.command()
+@port_option
+def serve(port: int | None) -> None:
+    """Serve the pages on this machine only (sign-in does not exist yet)."""
+    with open_house() as house:
+        serve_pages(house, port)
+
+
+@click.command()
+@click.option("--no-serve", is_flag=True, help="Stop before serving the pages.")
+@click.option(
+    "--day",
+    "sample",
+    type=click.Choice(list(SAMPLE_SETS)),
+    default="first",
+    show_default=True,
+    help="first: 40 work orders, 8 technicians; city: 200 and 25.",
+)
+@click.option("--time-limit", type=click.FloatRange(min=0.1), help="Seconds of search.")
+@port_option
+def demo(no_serve: bool, sample: str, time_limit: float | None, port: int | None) -> None:
+    """Load the sample data, plan the sample day, print it, and serve the board."""
+    console = Console()
+    with open_house() as house:
+        report = prepare_demo(house.store, SystemClock(), SAMPLE_SETS[sample])
+        if report is not None:
+            print_import(console, report)
+        plan_demo(house, time_limit)
+        print_board(console, house.pages.board(house.pages.today()))
+        if not no_serve:
+            serve_pages(house, port)
+
+
+def plan_demo(house: House, time_limit: float | None) -> None:
+    """Plan the sample day anew and publish it, so that technicians' pages show it too."""
+    options = house.search_options(time_limit)
+    outcome = plan_with_progress(house, house.pages.today(), options, ACTOR)
+    if outcome.plan is not None and outcome.plan.id is not None:
+        publish_plan(house.store, house.clock, outcome.plan.id, ACTOR)
+
+
+def serve_pages(house: House, port: int | None) -> None:
+    """Serve until interrupted. Raises `PortTaken` when another program has the port."""
+    from waitress.server import create_server
+
+    from dispatch.services.errors import PortTaken
+    from web import create_app
+
+    wanted = house.settings.port if port is None else port
+    app = create_app(house.pages, house.settings)
+    try:
+        server = create_server(app, host=HOST, port=wanted, threads=SERVER_THREADS)
+    except OSError as error:
+        raise PortTaken(wanted) from error
+    click.echo(f"\nThe board is at http://{HOST}:{server.effective_port}/ (Ctrl-C ends it)")
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        click.echo("Stopped.")
+    finally:
+        server.close()
