@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, object_mapper
 from sqlalchemy.orm.exc import StaleDataError
 
 from dispatch.errors import DispatchError
-from dispatch.store import tables
+from dispatch.store.columns import metadata
 from dispatch.store.errors import AlreadyExists, ConflictError, StillInUse
 from dispatch.store.naming import name_of
 
@@ -79,12 +79,12 @@ def _unique_violation(error: IntegrityError) -> tuple[Table, tuple[str, ...]] | 
     if match := _SQLITE_UNIQUE.search(str(error.orig)):
         columns = _SQLITE_COLUMN.findall(match["columns"])
         if columns:
-            return tables.metadata.tables[columns[0][0]], tuple(column for _, column in columns)
+            return metadata.tables[columns[0][0]], tuple(column for _, column in columns)
     diagnosis = getattr(error.orig, "diag", None)
     name = getattr(diagnosis, "constraint_name", None)
     if name is None or not name.startswith("uq_"):
         return None
-    table = tables.metadata.tables[str(getattr(diagnosis, "table_name", ""))]
+    table = metadata.tables[str(getattr(diagnosis, "table_name", ""))]
     uniques = [key for key in table.constraints if isinstance(key, UniqueConstraint)]
     keys: list[UniqueConstraint | Index] = [*uniques, *table.indexes]
     return table, tuple(column.name for key in keys if key.name == name for column in key.columns)

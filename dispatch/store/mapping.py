@@ -8,9 +8,10 @@ Lists of values (skills, windows, pauses) live in tables of their own: a row cla
 value, and the domain attribute is a proxy that shows the values.
 """
 
+from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Table, event
 from sqlalchemy.ext.associationproxy import association_proxy
 from sqlalchemy.orm import (
     RelationshipProperty,
@@ -36,6 +37,7 @@ from dispatch.domain.sla import (
 )
 from dispatch.domain.team import Absence, Break, Shift, Technician
 from dispatch.store import tables as t
+from dispatch.store.columns import metadata
 
 
 class ValueRow:
@@ -218,8 +220,13 @@ def _versioned(mappers: registry, entity: type, table: Table, **properties: Any)
     mappers.map_imperatively(entity, table, properties=properties, version_id_col=table.c.version)
 
 
+def _start_empty(rows: str, entity: object, _args: object, _fields: object) -> None:
+    """Give a new object its empty list, else it would look for one after its unit has closed."""
+    setattr(entity, rows, [])
+
+
 def _map_all() -> None:
-    mappers = registry(metadata=t.metadata)
+    mappers = registry(metadata=metadata)
     _map_customers(mappers)
     _map_team(mappers)
     _map_promises(mappers)
@@ -228,6 +235,7 @@ def _map_all() -> None:
     mappers.map_imperatively(AuditEntry, t.audit_entry)
     for (entity, attribute), rows in VALUE_LISTS.items():
         setattr(entity, attribute, association_proxy(rows, "value"))
+        event.listen(entity, "init", partial(_start_empty, rows))
     configure_mappers()
 
 

@@ -6,9 +6,9 @@ from typing import Self
 
 from sqlalchemy import Engine
 
+from dispatch.store.columns import metadata
 from dispatch.store.engine import create_engine_for, reading, writing
 from dispatch.store.migrate import migrate
-from dispatch.store.tables import metadata
 from dispatch.store.unit import Unit, WriteUnit
 
 

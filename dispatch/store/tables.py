@@ -20,8 +20,7 @@ from dispatch.domain.plans import PlanStatus, StopKind
 from dispatch.domain.severity import Severity
 from dispatch.domain.skills import HIGHEST_LEVEL, LOWEST_LEVEL
 from dispatch.domain.sla import Clock, PauseReason
-from dispatch.store.columns import code, identity, part_of, text, to, version
-from dispatch.store.columns import metadata as metadata
+from dispatch.store.columns import code, identity, metadata, part_of, text, to, version
 from dispatch.store.types import Hours, Seconds, UtcDateTime, enum_of
 
 

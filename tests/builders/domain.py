@@ -49,7 +49,7 @@ def hours(number: float) -> timedelta:
 def a_base(**fields: Any) -> ServiceBase:
     return ServiceBase(
         **{
-            "code": "harbour",
+            "code": f"B-{next(_numbers)}",
             "name": "Harbour base",
             "location": HARBOUR,
             "city_radius_km": 10.0,
@@ -171,7 +171,7 @@ def a_visit(order: WorkOrder | None = None, **fields: Any) -> Visit:
 def a_calendar(**fields: Any) -> Calendar:
     return Calendar(
         **{
-            "code": "desk",
+            "code": f"desk-{next(_numbers)}",
             "name": "Service desk",
             "hours": OFFICE_HOURS,
             "time_zone": ZONE,
@@ -198,7 +198,7 @@ def a_policy(**fields: Any) -> SlaPolicy:
     """One rule that gives everybody the same service level."""
     return SlaPolicy(
         **{
-            "code": "standard",
+            "code": f"policy-{next(_numbers)}",
             "name": "Standard promises",
             "calendar": fields.get("calendar") or a_calendar(),
             "rules": [ClassificationRule(1, a_service_level())],

@@ -6,7 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy.types import TypeDecorator
 
-from dispatch.store.tables import metadata
+from dispatch.store.columns import metadata
 
 
 def as_plain_types(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:

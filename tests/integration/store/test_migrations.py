@@ -6,8 +6,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
 from dispatch.store import create_engine_for, migrate
+from dispatch.store.columns import metadata
 from dispatch.store.migrate import downgrade, newest_revision
-from dispatch.store.tables import metadata
 
 
 @pytest.fixture
