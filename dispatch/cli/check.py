@@ -16,7 +16,8 @@ from dispatch.cli.problem_files import (
     load_solution,
 )
 from dispatch.cli.solve_summary import count_late, priced_terms, printable, shown_cost
-from solver import check as checker
+from solver.check import CheckReport
+from solver.check import check as judge
 from solver.formats import ProblemFile
 from solver.solution import Solution
 
@@ -36,7 +37,7 @@ def check(source: str, plan: str, family: str, as_json: bool) -> None:
         raise click.UsageError("only one of INPUT and SOLUTION can come from standard input")
     file = load_problem(source, family)
     solution = load_solution(plan, file)
-    report = checker.check(file.problem, solution)
+    report = judge(file.problem, solution)
     if as_json:
         click.echo(json.dumps(_report_json(file, report), ensure_ascii=False, indent=2))
     else:
@@ -44,7 +45,7 @@ def check(source: str, plan: str, family: str, as_json: bool) -> None:
     sys.exit(0 if report.ok else EXIT_FAILED)
 
 
-def _report_json(file: ProblemFile, report: checker.CheckReport) -> dict[str, object]:
+def _report_json(file: ProblemFile, report: CheckReport) -> dict[str, object]:
     return {
         "ok": report.ok,
         "violations": [asdict(violation) for violation in report.violations],
@@ -55,7 +56,7 @@ def _report_json(file: ProblemFile, report: checker.CheckReport) -> dict[str, ob
 
 
 def _print_report(
-    console: Console, file: ProblemFile, solution: Solution, report: checker.CheckReport
+    console: Console, file: ProblemFile, solution: Solution, report: CheckReport
 ) -> None:
     if report.ok:
         console.print("[green]No violation.[/green]")
@@ -73,7 +74,7 @@ def _print_report(
     console.print(table)
 
 
-def _violations(report: checker.CheckReport) -> Table:
+def _violations(report: CheckReport) -> Table:
     table = Table(title_justify="left")
     for heading in ("Rule", "Vehicle", "Task"):
         table.add_column(heading, overflow="fold")

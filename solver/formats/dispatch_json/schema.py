@@ -33,7 +33,7 @@ Coordinate = Annotated[float, Field(allow_inf_nan=False)]
 class Strict(BaseModel):
     """No coercion, no unknown fields."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
 
 class PlaceFields(Strict):

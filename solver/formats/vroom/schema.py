@@ -36,7 +36,7 @@ Unsupported = Any
 
 
 class Vroom(BaseModel):
-    model_config = ConfigDict(strict=True, extra="allow", frozen=True)
+    model_config = ConfigDict(strict=True, extra="allow", frozen=True, defer_build=True)
 
 
 class Job(Vroom):
