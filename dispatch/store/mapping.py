@@ -175,7 +175,8 @@ def _map_orders(mappers: registry) -> None:
         Visit,
         t.visit,
         # "immediate" finds the order among the loaded ones; queries for visits load it in bulk.
-        order=relationship(WorkOrder, lazy="immediate", back_populates="visits"),
+        # A visit joins its order itself, once it is known to be consistent: no back reference here.
+        order=relationship(WorkOrder, lazy="immediate"),
         pinned_to=_one(Technician),
         skill_rows=_parts(VisitSkillRow, t.visit_skill.c.id),
         window_rows=_parts(VisitWindowRow, t.visit_window.c.starts_at),
