@@ -3,15 +3,13 @@
 from functools import lru_cache
 from pathlib import Path
 
-import networkx as nx
-
 from dispatch.errors import BadInput, Fault
 from dispatch.sample.city import City, build_city
 from dispatch.sample.city.scenery import ground_of as scenery_of
 from dispatch.store import Store
 from dispatch.travel.cache import CachedTravelTimes
 from dispatch.travel.great_circle import GreatCircle
-from dispatch.travel.street_files import InvalidStreetGraph, read_streets
+from dispatch.travel.street_files import InvalidStreetGraph, StreetGraph, read_streets
 from dispatch.travel.streets import StreetTimes
 from dispatch.travel.tiles import TileRenderer
 from dispatch.travel.times import TravelTimes
@@ -50,7 +48,7 @@ def _city(seed: int) -> City:
 
 
 @lru_cache(maxsize=2)
-def _read(path: Path) -> "nx.DiGraph[str]":
+def _read(path: Path) -> StreetGraph:
     try:
         return read_streets(path)
     except InvalidStreetGraph as error:

@@ -2,7 +2,12 @@
 
 from dispatch.travel.cache import CachedTravelTimes
 from dispatch.travel.great_circle import GreatCircle, GrowingSpeed
-from dispatch.travel.street_files import InvalidStreetGraph, read_streets, write_streets
+from dispatch.travel.street_files import (
+    InvalidStreetGraph,
+    StreetGraph,
+    read_streets,
+    write_streets,
+)
 from dispatch.travel.streets import StreetTimes
 from dispatch.travel.times import TravelMatrix, TravelTimes
 
@@ -11,6 +16,7 @@ __all__ = [
     "GreatCircle",
     "GrowingSpeed",
     "InvalidStreetGraph",
+    "StreetGraph",
     "StreetTimes",
     "TravelMatrix",
     "TravelTimes",

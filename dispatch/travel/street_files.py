@@ -17,11 +17,13 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import networkx as nx
 import shapely
 from shapely.geometry import LineString
+
+StreetGraph: TypeAlias = "nx.DiGraph[str]"
 
 _SHOWN = 20
 _YES = {"yes", "true", "1"}
@@ -40,7 +42,7 @@ class InvalidStreetGraph(ValueError):
         super().__init__("\n".join([f"{source}: not a street graph", *faults[:_SHOWN], *more]))
 
 
-def read_streets(path: Path) -> "nx.DiGraph[str]":
+def read_streets(path: Path) -> StreetGraph:
     """Read a street graph from a `.graphml` or `.csv` file.
 
     Raises `InvalidStreetGraph` with all faults at once, and `OSError` if it cannot be read.
