@@ -15,6 +15,7 @@ import holidays
 from dispatch.domain.hours import WeeklyHours
 from dispatch.domain.local_time import instant_of, zone
 from dispatch.domain.sla import Calendar
+from dispatch.errors import DispatchError
 
 LONGEST_CLOSURE = timedelta(days=366)
 """A calendar without working hours for so long is taken to have none at all."""
@@ -25,7 +26,7 @@ Span = tuple[datetime, datetime]
 _DAY = timedelta(days=1)
 
 
-class NoWorkingHours(ValueError):
+class NoWorkingHours(DispatchError):
     """A deadline is to be counted in working hours, and the calendar has none."""
 
     def __init__(self, calendar: Calendar, instant: datetime) -> None:

@@ -8,9 +8,10 @@ from dispatch.domain.customers import CustomerTier, Region
 from dispatch.domain.orders import WorkOrder
 from dispatch.domain.severity import Severity
 from dispatch.domain.sla import ClassificationRule, ServiceLevel
+from dispatch.errors import DispatchError
 
 
-class NoRuleMatches(ValueError):
+class NoRuleMatches(DispatchError):
     """No rule of the policy covers a case."""
 
     def __init__(self, severity: Severity, tier: CustomerTier, region: Region) -> None:
@@ -18,7 +19,7 @@ class NoRuleMatches(ValueError):
         super().__init__(f"no classification rule covers {_case(severity, tier, region)}")
 
 
-class ReasonMissing(ValueError):
+class ReasonMissing(DispatchError):
     """A person overrules the rules and does not say why."""
 
 

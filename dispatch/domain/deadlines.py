@@ -19,9 +19,10 @@ from enum import StrEnum
 from dispatch.domain.calendars import add_working, working_between
 from dispatch.domain.orders import WorkOrder
 from dispatch.domain.sla import Calendar, Clock, Pause, Promise, ServiceLevel, Target
+from dispatch.errors import DispatchError
 
 
-class NotClassified(ValueError):
+class NotClassified(DispatchError):
     """Clocks were asked of a work order that has no service level yet."""
 
     def __init__(self, order: WorkOrder) -> None:

@@ -36,7 +36,7 @@ _VISIT_CLOCK = {
 # Hours to arrive and to resolve: (same city, out of town), each (others, VIP).
 _HOURS = {
     Severity.EMERGENCY: (((2, 6), (1, 4)), ((4, 10), (3, 8))),
-    Severity.COMPLEX_FAULT: (((6, 24), (4, 12)), ((10, 36), (6, 24))),
+    Severity.COMPLEX_FAULT: (((12, 24), (6, 12)), ((18, 36), (10, 24))),
     Severity.GENERAL_FAULT: (((10, 20), (5, 10)), ((20, 30), (10, 20))),
     Severity.ENQUIRY: (((40, 60), (30, 40)), ((60, 80), (40, 60))),
 }

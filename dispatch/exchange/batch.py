@@ -1,0 +1,160 @@
+"""The rows of one import beside what the database holds; one entity for each natural key."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from dispatch.errors import Fault
+from dispatch.exchange.report import Counts, ImportReport
+from dispatch.exchange.rows import Key, Row
+from dispatch.exchange.spec import Table
+from dispatch.exchange.tables import TABLES
+from dispatch.store import WriteUnit
+
+E = TypeVar("E")
+
+# Attributes whose column has another name.
+_COLUMNS = {
+    "duration": "duration_minutes",
+    "end": "end_latitude",
+    "max_overtime": "max_overtime_minutes",
+    "pinned_to": "pinned_technician",
+}
+
+
+@dataclass
+class Batch:
+    """Collects what becomes of the rows; nothing reaches the unit before `write`.
+
+    `faults` holds what is wrong so far. Entities are found by table and natural key, whether they
+    are in the database, in the files, or both.
+    """
+
+    unit: WriteUnit
+    rows: list[Row]
+    day_shift: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    _mentioned: set[tuple[str, Key | None]] = field(init=False)
+    _entities: dict[str, dict[Key, Any]] = field(default_factory=dict)
+    _new: list[tuple[Callable[[Any], None], Any]] = field(default_factory=list)
+    _counts: dict[str, Counts] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._mentioned = {(row.table.name, row.key) for row in self.rows}
+
+    def of(self, table: Table) -> Iterator[Row]:
+        """Rows of a table, sound or not."""
+        return (row for row in self.rows if row.table is table)
+
+    def know(self, table: Table, key: Key, entity: object) -> None:
+        """Let references find an entity."""
+        self._entities.setdefault(table.name, {})[key] = entity
+
+    def known(self, table: Table, key: Key | None) -> Any:
+        """The entity of a natural key, or None."""
+        return self._entities.get(table.name, {}).get(key) if key else None
+
+    def all_known(self, table: Table) -> list[Any]:
+        """Every entity of a table that can be found."""
+        return list(self._entities.get(table.name, {}).values())
+
+    def refuse(self, row: Row, column: str, rule: str) -> None:
+        """Record a fault of a cell; the row is not sound any more."""
+        self.faults.append(row.fault(column, rule))
+
+    def reference(self, row: Row, column: str) -> Any:
+        """The entity that a cell refers to; None, with a fault, when there is none such."""
+        code = row.values.get(column)
+        return None if code is None else self._referred(row, column, code)
+
+    def references(self, row: Row, column: str) -> list[Any]:
+        """The entities that a cell of several codes refers to."""
+        found = (self._referred(row, column, code) for code in row.values.get(column) or ())
+        return [entity for entity in found if entity is not None]
+
+    def keep(
+        self,
+        row: Row,
+        add: Callable[[E], None],
+        entity: type[E],
+        values: dict[str, Any],
+        present: E | None = None,
+    ) -> E:
+        """Make the entity of a sound row from `values`, or bring the present one up to date.
+
+        A column that the file does not have leaves what is there.
+        """
+        if present is None and row.key is not None:
+            present = self.known(row.table, row.key)
+        if present is None:
+            made = self.create(row.table, add, entity(**values))
+        else:
+            made = present
+            changed = update(made, given(row, values))
+            self.count(row.table, Counts(updated=1) if changed else Counts(unchanged=1))
+        if row.key is not None:
+            self.know(row.table, row.key, made)
+        return made
+
+    def create(self, table: Table, add: Callable[[E], None], entity: E) -> E:
+        """Keep something new, to be handed to the unit by `write`."""
+        self._new.append((add, entity))
+        self.count(table, Counts(created=1))
+        return entity
+
+    def count(self, table: Table, counts: Counts) -> None:
+        """Add to what is reported of a table."""
+        self._counts[table.name] = self._counts.get(table.name, Counts()) + counts
+
+    def write(self) -> None:
+        """Hand everything new to the unit, in the order in which it was made."""
+        for add, entity in self._new:
+            add(entity)
+
+    def report(self) -> ImportReport:
+        """What became of the rows."""
+        names = [table.name for table in TABLES if table.name in self._counts]
+        return ImportReport({name: self._counts[name] for name in names})
+
+    def _referred(self, row: Row, column: str, code: str) -> Any:
+        table = _TABLES[row.table.column(column).refers_to]
+        entity = self.known(table, (code,))
+        if entity is None:
+            row.sound = False
+            if (table.name, (code,)) not in self._mentioned:
+                rule = f"there is no {table.thing} {code} in the files or the database"
+                self.refuse(row, column, rule)
+        return entity
+
+
+def given(row: Row, values: dict[str, Any]) -> dict[str, Any]:
+    """Those of the values whose column the file has."""
+    return {
+        attribute: value
+        for attribute, value in values.items()
+        if (column := _COLUMNS.get(attribute, attribute)) in row.texts
+        or column not in row.table.headings
+    }
+
+
+def differences(entity: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """Those of the values that an entity does not have yet; the order of lists does not matter."""
+    return {k: v for k, v in values.items() if not _same(getattr(entity, k), v)}
+
+
+def update(entity: Any, values: dict[str, Any]) -> bool:
+    """Set the attributes that differ. Returns whether any did."""
+    changed = differences(entity, values)
+    for name, value in changed.items():
+        setattr(entity, name, value)
+    return bool(changed)
+
+
+def _same(before: Any, after: Any) -> bool:
+    if not isinstance(after, list):
+        return bool(before == after)
+    present = list(before)
+    return len(present) == len(after) and all(item in present for item in after)
+
+
+_TABLES = {table.name: table for table in TABLES}
