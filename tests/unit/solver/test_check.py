@@ -16,6 +16,7 @@ from tests.builders.plans import HALF, delayed, the_days_plan, with_step, with_s
 from tests.builders.problems import HOUR, nothing_to_do, two_visits_and_a_lunch
 
 DAY = two_visits_and_a_lunch()
+PLAN = the_days_plan()
 
 
 def with_task(problem: Problem, id: str, **changes: object) -> Problem:
@@ -98,6 +99,15 @@ def test_a_break_that_begins_at_arrival_falls_in_the_wait() -> None:
     assert check(DAY, late).rules == {Rule.TRAVEL}
 
 
+def test_a_break_after_coming_home_prolongs_the_day() -> None:
+    home = 13 * HALF
+    problem = with_ann(DAY, breaks=(Break("tea", 60, (TimeWindow(0, home + 5),)),))
+    tea = Step(StepKind.BREAK, home + 5, home + 5, home + 65, "tea")
+    plan = with_steps(PLAN, lambda s: (*s[:2], s[3], tea, s[4]))
+    assert check(problem, delayed(plan, "end", 65)).ok
+    assert check(problem, plan).rules == {Rule.TRAVEL, Rule.OVERLAP}
+
+
 @pytest.mark.parametrize(
     ("window", "owed"),
     [
@@ -128,7 +138,6 @@ def test_a_route_without_home_begins_and_ends_at_its_tasks() -> None:
 
 
 Bent = tuple[Problem, Solution]
-PLAN = the_days_plan()
 
 
 def _twice(steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -208,7 +217,14 @@ FAULTS: dict[str, tuple[Rule, Callable[[], Bent]]] = {
     "home too late": (Rule.TRAVEL, lambda: (DAY, delayed(PLAN, "end", 1))),
     "serving before arriving": (
         Rule.TRAVEL,
-        lambda: (DAY, with_step(PLAN, "oven", start=HALF - 1, end=5 * HALF - 1)),
+        lambda: (
+            DAY,
+            with_step(
+                with_step(PLAN, "oven", start=HALF - 1, end=5 * HALF - 1),
+                "boiler",
+                arrival=6 * HALF - 1,  # true after leaving the oven a second early
+            ),
+        ),
     ),
     "too short on site": (Rule.DURATION, lambda: (DAY, with_step(PLAN, "boiler", end=9 * HALF))),
     "service during lunch": (Rule.OVERLAP, lambda: (DAY, delayed(PLAN, "boiler", -1))),
