@@ -32,9 +32,11 @@ def validate(problem: Problem) -> list[Fault]:
     faults.ids(("vehicles",), (vehicle.id for vehicle in problem.vehicles))
     for index, vehicle in enumerate(problem.vehicles):
         _vehicle(faults, ("vehicles", index), vehicle, problem)
+    known = {vehicle.id for vehicle in problem.vehicles if isinstance(vehicle.id, str)}
     faults.ids(("tasks",), (task.id for task in problem.tasks))
     for index, task in enumerate(problem.tasks):
         _task(faults, ("tasks", index), task, problem)
+        _known_vehicles(faults, ("tasks", index), task, known)
     _dimensions(faults, problem)
     _prices(faults, problem.prices)
     if not faults.found:
@@ -61,7 +63,7 @@ def _vehicle(faults: FaultList, path: Path, vehicle: Vehicle, problem: Problem) 
     for name in ("duration_factor", "travel_factor"):
         value = getattr(vehicle, name)
         faults.integer((*path, name), value, 1, LARGEST_FACTOR, "per mille")
-    if vehicle.profile not in problem.travel:
+    if vehicle.profile not in list(problem.travel):
         rule = f"must be one of the travel profiles ({_listed(problem.travel)})"
         faults.add((*path, "profile"), vehicle.profile, rule)
     for name in vehicle.prices.__dataclass_fields__:
@@ -87,7 +89,6 @@ def _task(faults: FaultList, path: Path, task: Task, problem: Problem) -> None:
         faults.instant((*path, "lateness", "deadline"), task.lateness.deadline)
         faults.price((*path, "lateness", "per_second"), task.lateness.per_second)
     _skills(faults, (*path, "skills"), ((need.skill, need.level) for need in task.skills))
-    _known_vehicles(faults, path, task, problem)
     faults.integer((*path, "priority"), task.priority, 0, LATEST)
     if task.skip_price is not None:
         faults.price((*path, "skip_price"), task.skip_price)
@@ -108,15 +109,16 @@ def _skills(faults: FaultList, path: Path, levels: Iterable[tuple[str, object]])
             faults.integer((*path, skill), level, 1, _LARGEST_LEVEL)
 
 
-def _known_vehicles(faults: FaultList, path: Path, task: Task, problem: Problem) -> None:
+def _known_vehicles(faults: FaultList, path: Path, task: Task, known: Collection[str]) -> None:
     named = {
         "required_vehicles": task.required_vehicles or (),
         "excluded_vehicles": task.excluded_vehicles,
         "pin": () if task.pin is None else (task.pin.vehicle,),
     }
     for name, vehicles in named.items():
-        for vehicle in sorted(set(vehicles) - problem.vehicle_index.keys()):
-            faults.add((*path, name), vehicle, "must name vehicles of the problem")
+        for vehicle in sorted(vehicles, key=str):
+            if vehicle not in known:
+                faults.add((*path, name), vehicle, "must name vehicles of the problem")
 
 
 def _dimensions(faults: FaultList, problem: Problem) -> None:

@@ -1,0 +1,59 @@
+"""Whatever a field of a problem holds, validation names that field and never raises."""
+
+from dataclasses import replace
+
+import hypothesis.strategies as st
+from hypothesis import given
+
+from solver.model import LARGEST_COST, Model, cost_bound, normalised, validate
+from solver.problem import Problem, TimeWindow
+from tests.builders.problems import problems, two_visits_and_a_lunch
+
+DAY = two_visits_and_a_lunch()
+TASK_FIELDS = ("id", "place", "duration", "release", "priority", "skip_price")
+VEHICLE_FIELDS = ("id", "start_place", "overtime", "duration_factor", "travel_factor", "profile")
+
+rubbish = st.one_of(
+    st.floats(),
+    st.booleans(),
+    st.integers(max_value=-(2**50)),
+    st.integers(min_value=2**63),
+    st.binary(),
+    st.lists(st.integers()),
+    st.just(""),
+)
+windows = st.builds(
+    lambda start, length: TimeWindow(start, start + length),
+    st.integers(0, 60),
+    st.integers(0, 9),
+)
+
+
+@given(st.sampled_from(TASK_FIELDS), rubbish)
+def test_rubbish_in_a_task_is_named(field: str, value: object) -> None:
+    bent = replace(DAY.tasks[0], **{field: value})  # type: ignore[arg-type]
+    faults = validate(replace(DAY, tasks=(bent, DAY.tasks[1])))
+    assert [fault.field for fault in faults] == [f"tasks[0].{field}"]
+    assert all(str(fault).startswith(f"tasks[0].{field}: must ") for fault in faults)
+
+
+@given(st.sampled_from(VEHICLE_FIELDS), rubbish)
+def test_rubbish_in_a_vehicle_is_named(field: str, value: object) -> None:
+    bent = replace(DAY.vehicles[0], **{field: value})  # type: ignore[arg-type]
+    faults = validate(replace(DAY, vehicles=(bent,)))
+    assert [fault.field for fault in faults] == [f"vehicles[0].{field}"]
+
+
+@given(problems())
+def test_random_problems_are_valid_and_their_cost_is_bounded(problem: Problem) -> None:
+    assert validate(problem) == []
+    assert validate(Model.from_problem(problem).problem()) == []
+    assert cost_bound(problem) <= LARGEST_COST
+
+
+@given(st.lists(windows, max_size=5))
+def test_normalised_windows_allow_the_same_times(given_windows: list[TimeWindow]) -> None:
+    tidy = normalised(given_windows)
+    for time in range(-1, 75):
+        assert any(time in w for w in tidy) == any(time in w for w in given_windows)
+    assert normalised(tidy) == tidy
