@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from solver.formats.faults import FileFault, UnreadableInput
+from solver.formats.dispatch_json.schema import PROBLEM_FORMAT
+from solver.formats.faults import FileFault, UnreadableInput, shown
 from solver.formats.source import Source
 
 
@@ -52,13 +53,14 @@ def family_of_json(source: Source, document: Any) -> FileFormat:
         raise UnreadableInput(source.name, [fault])
     stated = document.get("format")
     if stated is not None:
-        if stated in {"dispatch-problem", "dispatch-solution"}:
+        if stated == PROBLEM_FORMAT:
             return FileFormat.DISPATCH
-        rule = "must be 'dispatch-problem' (or 'dispatch-solution')"
-        raise UnreadableInput(source.name, [FileFault("format", rule, repr(stated)[:60])])
+        raise UnreadableInput(
+            source.name, [FileFault("format", f"must be {PROBLEM_FORMAT}", shown(stated))]
+        )
     if document.keys() & {"jobs", "shipments", "vehicles"} and "tasks" not in document:
         return FileFormat.VROOM
-    rule = 'no "format": "dispatch-problem" and none of VROOM\'s jobs and vehicles'
+    rule = f'no "format": "{PROBLEM_FORMAT}" and none of VROOM\'s jobs and vehicles'
     raise UnreadableInput(source.name, [FileFault("", f"unknown format: {rule}")])
 
 

@@ -20,6 +20,13 @@ Rows = list[Any]
 M = TypeVar("M", bound=BaseModel)
 
 _RULES: Mapping[str, str] = {
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
+    "too_short": "must have at least {min_length} entries, not {actual_length}",
+    "too_long": "must have at most {max_length} entries, not {actual_length}",
+    "literal_error": "must be {expected}",
     "missing": "required, but missing",
     "extra_forbidden": "no such field in this format",
     "int_type": "must be an integer",
@@ -32,7 +39,6 @@ _RULES: Mapping[str, str] = {
     "model_type": "must be an object",
     "model_attributes_type": "must be an object",
     "finite_number": "must be a finite number",
-    "string_unicode": "must be valid Unicode text",
 }
 
 
@@ -73,9 +79,11 @@ def _check_row(row: Any, size: int, field: str, faults: FileFaults) -> None:
 
 
 def _add_fault(faults: FileFaults, detail: ErrorDetails) -> None:
-    rule = _RULES.get(detail["type"])
-    if rule is None:
-        rule = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    template = _RULES.get(detail["type"])
+    if template is None:
+        rule = detail["msg"].removeprefix("Value error, ")
+    else:
+        rule = template.format(**detail.get("ctx", {}))
     if detail["type"] in {"missing", "extra_forbidden"}:
         faults.add(field_path(detail["loc"]), rule)
     else:

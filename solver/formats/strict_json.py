@@ -1,13 +1,15 @@
-"""JSON as its standard has it: no NaN or Infinity, no key twice in one object, bounded nesting."""
+"""JSON as its standard has it: no NaN or Infinity, no key twice, whole characters only."""
 
 import json
 import math
+import re
 from collections import Counter
 from typing import Any
 
 from solver.formats.faults import FileFault, FileFaults, UnreadableInput, shown
 from solver.formats.source import Source
 
+_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _LONGEST_NUMBER = 400  # digits; int() itself refuses from 4,300 on
 
 
@@ -23,6 +25,8 @@ def parse_json(source: Source) -> Any:
             parse_float=reader.float,
             parse_int=reader.int,
         )
+        if _ESCAPED_SURROGATE.search(source.text) and not _is_text(document):
+            faults.add("", "half a surrogate pair (\\ud800 to \\udfff) is no character")
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise UnreadableInput(source.name, [FileFault(place, f"not JSON: {error.msg}")]) from error
@@ -30,6 +34,14 @@ def parse_json(source: Source) -> Any:
         raise UnreadableInput(source.name, [FileFault("", "nested too deeply")]) from error
     faults.raise_if_any()
     return document
+
+
+def _is_text(document: Any) -> bool:
+    try:
+        json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class _Reader:

@@ -52,9 +52,10 @@ def read_vroom(document: Any, faults: FileFaults, objective: Objective | None) -
     _refuse_duplicates(fields, faults)
     earth = geography(fields, faults)
     loads = demands(fields, faults)
+    _refuse_shared_setup(fields, earth, faults)
     faults.raise_if_any()
 
-    problem = _unpriced(fields, earth, loads, faults)
+    problem = _unpriced(fields, earth, loads)
     if objective is not None:
         problem = with_objective(problem, objective)
     priorities = [job.priority for job in fields.jobs]
@@ -66,12 +67,8 @@ def read_vroom(document: Any, faults: FileFaults, objective: Objective | None) -
 
 
 def _unpriced(
-    fields: schema.VroomProblem,
-    earth: Geography,
-    loads: Sequence[tuple[int, ...]],
-    faults: FileFaults,
+    fields: schema.VroomProblem, earth: Geography, loads: Sequence[tuple[int, ...]]
 ) -> Problem:
-    _refuse_shared_setup(fields, earth, faults)
     scale = _price_scale(fields.vehicles)
     default = all(v.costs == schema.Costs() for v in fields.vehicles)
     tasks = tuple(
@@ -231,6 +228,7 @@ def _refuse_shared_setup(fields: schema.VroomProblem, earth: Geography, faults: 
     """
     shared = Counter(place for field, place in earth.place_of.items() if not field.endswith(".end"))
     for index, job in enumerate(fields.jobs):
-        if job.setup and shared[earth.place_of[f"jobs[{index}].location"]] > 1:
+        place = earth.place_of.get(f"jobs[{index}].location")  # None: a fault already
+        if job.setup and place is not None and shared[place] > 1:
             rule = f"a setup at a location shared with another job or a start is {NOT_YET}"
             faults.add(f"jobs[{index}].setup", rule, job.setup)

@@ -1,0 +1,65 @@
+"""Problem files with readable defaults, as the JSON documents and texts that people would write."""
+
+import io
+import json
+from typing import Any
+
+from solver.formats import ProblemFile, read_problem_file
+
+Document = dict[str, Any]
+
+
+def dispatch_document(**changes: Any) -> Document:
+    """Our own format: Ann goes from the office to one boiler; keyword arguments replace parts."""
+    document: Document = {
+        "format": "dispatch-problem",
+        "version": 1,
+        "places": [{"id": "office"}, {"id": "bakery"}],
+        "travel": {"default": {"seconds": [[0, 900], [900, 0]]}},
+        "vehicles": [
+            {"id": "Ann", "shift": [0, 28_800], "start_place": "office", "end_place": "office"}
+        ],
+        "tasks": [{"id": "boiler", "place": "bakery", "duration": 3_600, "skip_price": 50_000}],
+    }
+    return document | changes
+
+
+def vroom_document(**changes: Any) -> Document:
+    """VROOM: vehicle 1 at index 0, jobs 10 and 20 at 1 and 2, ten minutes between any two."""
+    document: Document = {
+        "vehicles": [{"id": 1, "start_index": 0, "end_index": 0}],
+        "jobs": [{"id": 10, "location_index": 1}, {"id": 20, "location_index": 2}],
+        "matrices": {"car": {"durations": [[0, 600, 600], [600, 0, 600], [600, 600, 0]]}},
+    }
+    return document | changes
+
+
+SOLOMON = """\
+SQUARE
+
+VEHICLE
+NUMBER     CAPACITY
+  2         10
+
+CUSTOMER
+CUST NO.  XCOORD.   YCOORD.    DEMAND   READY TIME  DUE DATE   SERVICE   TIME
+
+    0      0      0     0     0     100     0
+    1      1      1     5    20      50    10
+    2      3      4     6     0      90    10
+"""
+"""Depot at the origin, one customer at distance sqrt(2), one at distance 5."""
+
+
+def as_stream(content: Document | list[Any] | str | bytes, name: str = "day.json") -> io.BytesIO:
+    """A readable stream with a name, as an open file has."""
+    if isinstance(content, dict | list):
+        content = json.dumps(content)
+    stream = io.BytesIO(content.encode() if isinstance(content, str) else content)
+    stream.name = name
+    return stream
+
+
+def read_document(content: Document | str | bytes, **options: Any) -> ProblemFile:
+    """Read a document as if it came from a file called `day.json`."""
+    return read_problem_file(as_stream(content), **options)

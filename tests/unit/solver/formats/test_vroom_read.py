@@ -1,0 +1,193 @@
+"""VROOM problems: what is understood, what is refused by name, and prices that rank like VROOM."""
+
+import pytest
+
+from solver.check import check
+from solver.formats import UnreadableInput
+from solver.formats.timing import earliest_route
+from solver.problem import SkillNeed, TimeWindow, Unit
+from solver.solution import Solution
+from tests.builders.files import read_document, vroom_document
+
+
+def faults_of(document) -> list[str]:
+    with pytest.raises(UnreadableInput) as caught:
+        read_document(document)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def job(id=10, location_index=1, **fields):
+    return {"id": id, "location_index": location_index, **fields}
+
+
+def vehicle(id=1, **fields):
+    return {"id": id, "start_index": 0, "end_index": 0, **fields}
+
+
+def test_every_supported_field_of_a_job_reaches_its_task():
+    given = job(
+        setup=60, service=300, priority=7, skills=[3, 14], delivery=[2, 0], pickup=[0, 1],
+        time_windows=[[0, 100], [200, 300]], description="boiler",
+    )  # fmt: skip
+    document = vroom_document(jobs=[given], vehicles=[vehicle(capacity=[4, 4], skills=[14])])
+    (task,) = read_document(document).problem.tasks
+    assert (task.id, task.place, task.duration, task.priority) == ("10", 1, 360, 7)
+    assert task.windows == (TimeWindow(0, 100), TimeWindow(200, 300))
+    assert task.skills == (SkillNeed("3"), SkillNeed("14"))
+    assert task.demand == (2, 1)
+    assert not task.mandatory
+
+
+def test_every_supported_field_of_a_vehicle_reaches_ours():
+    rest = {"id": 5, "service": 900, "time_windows": [[3_000, 4_000]]}
+    given = vehicle(
+        end_index=2, capacity=[4], skills=[14], time_window=[100, 9_000], breaks=[rest],
+        speed_factor=1.25, costs={"fixed": 500, "per_hour": 7_200},
+    )  # fmt: skip
+    (ours,) = read_document(vroom_document(vehicles=[given])).problem.vehicles
+    assert (ours.id, ours.start_place, ours.end_place, ours.profile) == ("1", 0, 2, "car")
+    assert ours.shift == TimeWindow(100, 9_000)
+    assert (ours.capacity, dict(ours.skills), ours.travel_factor) == ((4,), {"14": 1}, 800)
+    assert (ours.prices.fixed, ours.prices.travel_second) == (500, 2)
+    assert (ours.breaks[0].id, ours.breaks[0].duration) == ("5", 900)
+
+
+def test_a_vehicle_without_a_time_window_is_never_short_of_time():
+    late = job(time_windows=[[1_600_000_000, 1_600_000_600]], service=3_600)
+    problem = read_document(vroom_document(jobs=[late])).problem
+    route = earliest_route(problem, problem.vehicles[0], ["10"])
+    assert check(problem, Solution((route,), (), 1_200)).ok
+
+
+def test_costs_by_hour_and_kilometre_become_whole_prices_on_a_finer_scale():
+    distances = [[0, 1_000, 1_000]] * 3
+    matrices = {"car": vroom_document()["matrices"]["car"] | {"distances": distances}}
+    given = vehicle(costs={"per_hour": 900, "per_km": 3})
+    problem = read_document(vroom_document(vehicles=[given], matrices=matrices)).problem
+    prices = problem.vehicles[0].prices
+    assert prices.travel_second * 3_600 == 900 * problem.prices.scale
+    assert prices.metre * 1_000 == 3 * problem.prices.scale
+    assert problem.prices.unit is Unit.NONE
+
+
+def test_the_old_key_matrix_stands_for_the_profile_car():
+    document = vroom_document(matrix=vroom_document()["matrices"]["car"]["durations"])
+    del document["matrices"]
+    assert read_document(document).problem.travel["car"].seconds[0, 1] == 600
+
+
+def test_without_a_matrix_roads_follow_the_great_circle_and_the_reader_says_so():
+    paris, orly, lyon = [2.3522, 48.8566], [2.3795, 48.7262], [4.8357, 45.7640]
+    document = {
+        "jobs": [{"id": 1, "location": orly}, {"id": 2, "location": lyon}],
+        "vehicles": [{"id": 1, "start": paris, "profile": "bike"}],
+    }
+    file = read_document(document)
+    metres = file.problem.travel["bike"].metres
+    assert metres[2, 1] == pytest.approx(1.3 * 391_500, rel=0.001)  # Paris to Lyon
+    assert (metres == metres.T).all()
+    assert [place.id for place in file.problem.places][1] == "4.8357,45.764"
+    assert any("great circle" in note for note in file.notes)
+
+
+def test_one_job_more_outweighs_any_detour():
+    problem = read_document(vroom_document()).problem
+    dearest = 600 * (len(problem.tasks) + 1)
+    assert all(task.skip_price > dearest for task in problem.tasks)
+
+
+def test_one_point_of_priority_outweighs_all_jobs_and_any_detour():
+    jobs = [job(id=n, priority=p) for n, p in enumerate([100, 99, 0, 0, 0])]
+    tasks = read_document(vroom_document(jobs=jobs)).problem.tasks
+    price = {task.id: task.skip_price for task in tasks}
+    point = price["0"] - price["1"]
+    assert point > len(jobs) * price["2"] + 600 * (len(jobs) + 1)
+
+
+def test_priorities_too_many_for_64_bits_are_weighted_as_far_as_they_go_and_the_reader_says_so():
+    matrix = [[0, 2**32], [2**32, 0]]
+    jobs = [job(id=n, location_index=0, priority=n % 101) for n in range(3_000)]
+    document = vroom_document(jobs=jobs, matrices={"car": {"durations": matrix}})
+    file = read_document(document)
+    assert any("priorities are weighted" in note for note in file.notes)
+    by_priority = file.problem.prices.skip_by_priority
+    assert by_priority[100] > by_priority[99] > by_priority[1] > by_priority[0]
+
+
+def test_numbers_too_large_to_price_are_a_fault():
+    jobs = [job(id=n, location_index=0) for n in range(3_000)]
+    document = vroom_document(
+        jobs=jobs,
+        vehicles=[vehicle(costs={"per_hour": 10**12})],
+        matrices={"car": {"durations": [[0, 2**38], [2**38, 0]]}},
+    )
+    (fault,) = faults_of(document)
+    assert "too large to add up in 64 bits" in fault
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"shipments": [{"amount": [1]}]}, "shipments: not supported yet"),
+        ({"jobs": [job(setup_per_type={"a": 1})]}, "jobs[0].setup_per_type: not supported yet"),
+        ({"vehicles": [vehicle(max_tasks=3)]}, "vehicles[0].max_tasks: not supported yet"),
+        ({"vehicles": [vehicle(max_distance=3)]}, "vehicles[0].max_distance: not supported yet"),
+        (
+            {"vehicles": [vehicle(max_travel_time=3)]},
+            "vehicles[0].max_travel_time: not supported yet",
+        ),
+        (
+            {"vehicles": [vehicle(costs={"per_task_hour": 3})]},
+            "vehicles[0].costs.per_task_hour: not supported yet",
+        ),
+        (
+            {"vehicles": [vehicle(costs={"per_km": 3})]},
+            "vehicles[0].costs.per_km: needs a distances matrix",
+        ),
+        (
+            {"jobs": [job(1, setup=60), job(2)]},
+            "jobs[0].setup: a setup at a location shared with another job or a start is not "
+            "supported yet",
+        ),
+        (
+            {
+                "jobs": [job(1, delivery=[1]), job(2, 2, pickup=[1])],
+                "vehicles": [vehicle(capacity=[9])],
+            },
+            "jobs[1].pickup[0]: pickups beside deliveries in one dimension are not supported yet",
+        ),
+        ({"jobs": [job(delivery=[1])]}, "jobs[0].delivery: must have 0 entries"),
+        ({"jobs": [job(1), job(1)]}, "jobs[1].id: the same id as jobs[0]"),
+        ({"jobs": [job(location_index=3)]}, "jobs[0].location_index: the matrices have 3 rows"),
+        ({"jobs": [{"id": 1}]}, "jobs[0].location_index: required where matrices are given"),
+        ({"jobs": [job(priority=101)]}, "jobs[0].priority: must be at most 100"),
+        ({"jobs": [job(time_windows=[])]}, "jobs[0].time_windows: must have at least 1"),
+        ({"jobs": [job(time_windows=[[9, 1]])]}, "jobs[0].time_windows[0]: a time window must"),
+        ({"jobs": [job(time_windows=[[-9, 1]])]}, "jobs[0].time_windows[0][0]: must be at least"),
+        ({"vehicles": [vehicle(profile="bike")]}, "vehicles[0].profile: there is no matrix"),
+        ({"vehicles": [vehicle(speed_factor=0)]}, "vehicles[0].speed_factor: must be more than"),
+        ({"matrices": {"car": {"durations": [[0, 1]]}}}, "matrices.car.durations[0]: must have 1"),
+        ({"matrices": {"car": {}}}, "matrices.car.durations: required, but missing"),
+    ],
+)
+def test_what_cannot_be_stated_is_refused_by_its_name(changes, said):
+    assert any(fault.startswith(said) for fault in faults_of(vroom_document(**changes)))
+
+
+def test_all_faults_are_named_at_once():
+    document = vroom_document(
+        jobs=[job(setup=5), job(id=20)], vehicles=[vehicle(max_tasks=1)], shipments=[{}]
+    )
+    assert [fault.split(":")[0] for fault in faults_of(document)] == [
+        "shipments",
+        "vehicles[0].max_tasks",
+        "jobs[0].setup",
+    ]
+
+
+def test_keys_outside_the_api_are_ignored_but_not_silently():
+    document = vroom_document(jobs=[job(prioriti=5)], options={"g": True})
+    assert set(read_document(document).notes) == {
+        "options: ignored, not part of VROOM's API",
+        "jobs[0].prioriti: ignored, not part of VROOM's API",
+    }
