@@ -44,13 +44,17 @@ _LEFT_OUT: Final[dict[type, frozenset[str]]] = {
 Changes = dict[str, dict[str, Any]]
 
 
-def touch_owners(session: Session) -> None:
-    """Give every entity whose parts or lists change a new version, though its own row does not.
+def prepare_flush(session: Session) -> None:
+    """Make sure that the coming flush gives every changed entity a new version and a record.
 
-    Without it two people could edit the skills of one technician and both would win.
+    An entity whose parts or lists change gets a new version, though its own row does not change:
+    else two people could edit the skills of one technician and both would win. A visit that was
+    taken out of its order is removed.
     """
     for entity in list(session.dirty):
-        if isinstance(entity, _PARTS):
+        if isinstance(entity, Visit) and entity.order is None:
+            session.delete(entity)
+        elif isinstance(entity, _PARTS):
             owner = getattr(entity, "owner", None)  # a back reference of the mapping
             if owner is not None and session.is_modified(entity):
                 _touch(owner)
@@ -112,7 +116,11 @@ def _before(entity: Any, name: str) -> Any:
     if _is_list(type(entity), name):
         former = sorted([*history.unchanged, *history.deleted], key=lambda item: item.id)
         return [_as_it_was(item) for item in former]
-    return _plain(history.deleted[0]) if history.deleted else _plain(present)
+    if history.deleted:
+        return _plain(history.deleted[0])
+    # A reference that was empty leaves no trace of it; a column that leaves none was only touched.
+    was_empty = bool(history.added) and name in class_mapper(type(entity)).relationships
+    return None if was_empty else _plain(present)
 
 
 def _as_it_was(item: Any) -> Any:

@@ -14,7 +14,7 @@ from dispatch.domain.orders import Visit, WorkOrder
 from dispatch.domain.plans import Plan
 from dispatch.domain.sla import Calendar, ServiceLevel, SlaPolicy
 from dispatch.domain.team import Absence, Shift, Technician
-from dispatch.store.audit import touch_owners, write_audit
+from dispatch.store.audit import prepare_flush, write_audit
 from dispatch.store.conflicts import Pending, pending_changes, translated
 from dispatch.store.loading import whole_order, whole_plan, whole_visit
 from dispatch.store.orders import VisitRepository, WorkOrderRepository
@@ -112,7 +112,7 @@ class WriteUnit(Unit):
             raise better from error
 
     def _before_flush(self, session: Session, _context: Any, _instances: Any) -> None:
-        touch_owners(session)
+        prepare_flush(session)
         self._pending = pending_changes(session)
 
     def _after_flush(self, session: Session, _context: Any) -> None:
