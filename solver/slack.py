@@ -33,7 +33,7 @@ def _latest_start(problem: Problem, vehicle: Vehicle, step: Step, latest_end: in
     latest = latest_end - (step.end - step.start)
     if step.kind is StepKind.TASK:
         task = problem.tasks[problem.task_index[step.id]]
-        latest = min(latest, *_bounds(task, step))
+        latest = min((latest, *_bounds(task, step)))
     elif step.kind is StepKind.BREAK:
         latest = min(latest, _window_end(_break(vehicle, step).windows, step.start))
     return latest
