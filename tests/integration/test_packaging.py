@@ -111,7 +111,7 @@ def test_an_installed_wheel_finds_its_sample_data(repository, wheel, tmp_path):
             "from dispatch.sample.location import sample_data_folder as f; print(f())",
         ],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(wheel)},
+        env={**os.environ, "PYTHONPATH": str(wheel), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         check=True,
