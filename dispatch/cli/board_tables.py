@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -19,6 +20,9 @@ MINUTE = timedelta(minutes=1)
 
 def print_board(console: Console, board: BoardView) -> None:
     """Print a planned day: its figures, a table for each technician, what stays undone and why."""
+    if board.plan is None:
+        console.print(_unplanned(board))
+        return
     console.print(_figures(board))
     for itinerary in board.itineraries:
         console.print(_route(itinerary, ZoneInfo(board.time_zone)))
@@ -26,9 +30,20 @@ def print_board(console: Console, board: BoardView) -> None:
         console.print(_backlog(board))
 
 
+def _unplanned(board: BoardView) -> str:
+    return (
+        f"{board.base_name} has no plan for {board.date:%A %d %B %Y}: "
+        f"{board.open_visits} visits wait, {board.technicians} technicians work. "
+        f"Make one with `dispatch plan --date {board.date}`."
+    )
+
+
 def _figures(board: BoardView) -> Table:
     kpis, plan = board.kpis, board.plan
-    table = Table(title=f"{board.base_name}, {board.date:%A %d %B %Y}", show_header=False)
+    title = f"{escape(board.base_name)}, {board.date:%A %d %B %Y}"
+    table = Table(
+        title=title, title_justify="left", title_style="bold", show_header=False, box=None
+    )
     table.add_column(style="bold")
     table.add_column()
     if plan is not None:
@@ -45,43 +60,52 @@ def _figures(board: BoardView) -> Table:
 
 
 def _route(itinerary: ItineraryView, zone: ZoneInfo) -> Table:
-    table = Table(title=_heading(itinerary, zone), title_justify="left")
-    table.add_column("#", justify="right")
-    table.add_column("Arrive")
-    table.add_column("Start")
-    table.add_column("End")
-    table.add_column("Drive", justify="right")
-    table.add_column("Order")
-    table.add_column("Customer", overflow="ellipsis", no_wrap=True, max_width=28)
-    table.add_column("Severity")
-    table.add_column("Promise")
+    table = _plain_table(_heading(itinerary, zone))
+    table.add_column("#", justify="right", min_width=2)
+    table.add_column("Arrives", min_width=7)
+    table.add_column("At work", min_width=11)
+    table.add_column("Drive", justify="right", min_width=6)
+    table.add_column("Order", min_width=14)
+    table.add_column("Customer", overflow="ellipsis", no_wrap=True, ratio=1)
+    table.add_column("Promise", width=17, no_wrap=True)
     for stop in itinerary.stops:
         table.add_row(*_row(stop, zone))
     return table
+
+
+def _plain_table(title: str) -> Table:
+    """A table that fits 80 columns: only customers' names give way."""
+    return Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        expand=True,
+    )
 
 
 def _heading(itinerary: ItineraryView, zone: ZoneInfo) -> str:
     person = f"{itinerary.technician.code} {itinerary.technician.name}"
     if not itinerary.stops:
         return f"{escape(person)}: no visits"
-    times = f"leaves {_clock(itinerary.leaves_at, zone)}, home {_clock(itinerary.returns_at, zone)}"
+    times = f"leaves {_clock(itinerary.leaves_at, zone)}, back {_clock(itinerary.returns_at, zone)}"
     return f"{escape(person)}: {times}, drives {_hours(itinerary.travel)}"
 
 
 def _row(stop: StopView, zone: ZoneInfo) -> tuple[str, ...]:
-    start, end = _clock(stop.start, zone), _clock(stop.end, zone)
+    at_work = f"{_clock(stop.start, zone)}-{_clock(stop.end, zone)}"
     if stop.kind is StopKind.BREAK or stop.visit is None:
-        return "", "", start, end, "", "[dim]break[/dim]", "", "", ""
+        return "", "", f"[dim]{at_work}[/dim]", "", "[dim]break[/dim]", "", ""
     visit = stop.visit
     return (
         str(stop.number),
         _clock(stop.arrival, zone),
-        start,
-        end,
+        at_work,
         f"{stop.travel // MINUTE} min",
         visit.order,
         escape(visit.customer),
-        visit.severity.value.replace("_", " "),
         _promise(stop, zone),
     )
 
@@ -91,18 +115,18 @@ def _promise(stop: StopView, zone: ZoneInfo) -> str:
     if visit is None or visit.promised_by is None or stop.spare is None:
         return "[dim]none[/dim]"
     colour = COLOUR.get(stop.outlook, "white")
-    by = f"{visit.promised_by.astimezone(zone):%a %H:%M}"
+    by = visit.promised_by.astimezone(zone)
+    when = f"{by:%H:%M}" if by.date() == stop.start.astimezone(zone).date() else f"{by:%d %b}"
     if stop.spare < timedelta(0):
-        return f"[{colour}]{by}, {_hours(-stop.spare)} late[/{colour}]"
-    return f"[{colour}]{by}, {_hours(stop.spare)} to spare[/{colour}]"
+        return f"[{colour}]{when} late {_short(-stop.spare)}[/{colour}]"
+    return f"[{colour}]{when} spare {_short(stop.spare)}[/{colour}]"
 
 
 def _backlog(board: BoardView) -> Table:
-    table = Table(title="Backlog", title_justify="left", expand=False)
-    table.add_column("Order")
-    table.add_column("Severity")
-    table.add_column("Customer", overflow="ellipsis", no_wrap=True, max_width=28)
-    table.add_column("Why it is not planned")
+    table = _plain_table("Backlog")
+    table.add_column("Order", no_wrap=True)
+    table.add_column("Severity", no_wrap=True)
+    table.add_column("Customer and why it is not planned")
     for entry in board.backlog:
         table.add_row(*_backlog_row(entry))
     return table
@@ -111,7 +135,7 @@ def _backlog(board: BoardView) -> Table:
 def _backlog_row(entry: BacklogView) -> tuple[str, ...]:
     visit = entry.visit
     severity = visit.severity.value.replace("_", " ")
-    return visit.order, severity, escape(visit.customer), escape(entry.sentence)
+    return visit.order, severity, f"{escape(visit.customer)}: {escape(entry.sentence)}"
 
 
 def _clock(instant: datetime | None, zone: ZoneInfo) -> str:
@@ -120,9 +144,12 @@ def _clock(instant: datetime | None, zone: ZoneInfo) -> str:
 
 def _hours(span: timedelta) -> str:
     hours, minutes = divmod(span // MINUTE, 60)
-    if hours >= 48:
-        return f"{hours // 24} days"
-    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min"
+    return f"{hours} h {minutes:02}" if hours else f"{minutes} min"
+
+
+def _short(span: timedelta) -> str:
+    hours, minutes = divmod(span // MINUTE, 60)
+    return f"{hours // 24} d" if hours >= 24 else f"{hours}:{minutes:02}"
 
 
 def _share(share: float | None) -> str:
