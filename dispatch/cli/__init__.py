@@ -43,10 +43,20 @@ COMMANDS: Mapping[str, LazyCommand] = {
         "database:import_command",
         "Import CSV files: all of them, or nothing if any of them has a fault.",
     ),
-    "plan": LazyCommand("planning:plan", "Plan one day or several, and print the routes."),
-    "show": LazyCommand("planning:show", "Print the plan of a day."),
-    "publish": LazyCommand("planning:publish", "Publish a draft plan to the technicians."),
-    "serve": LazyCommand("serving:serve", "Serve the pages on this machine only."),
+    "plan": LazyCommand(
+        "planning:plan", "Plan a day, or several one after another, and keep each plan as a draft."
+    ),
+    "show": LazyCommand(
+        "planning:show",
+        "Print a day's plan: figures, routes with arrival times, and the backlog with its reasons.",
+    ),
+    "publish": LazyCommand(
+        "planning:publish",
+        "Make a draft the plan people work by; the one published before is superseded.",
+    ),
+    "serve": LazyCommand(
+        "serving:serve", "Serve the pages on this machine only (sign-in does not exist yet)."
+    ),
     "optimize": LazyCommand("optimize:optimize", "Read a problem file and write its best plan."),
     "check": LazyCommand("check:check", "Judge a plan by the independent checker, and price it."),
 }

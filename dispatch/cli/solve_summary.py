@@ -21,7 +21,7 @@ _STOPPED = {
     StopReason.FINISHED: "finished",
     StopReason.ENGINE_FAILED: "the engine failed",
 }
-_MOST_REASONS = 20
+_MOST_REASONS = 10
 
 
 def print_summary(console: Console, file: ProblemFile, result: Result) -> None:
@@ -41,8 +41,7 @@ def print_summary(console: Console, file: ProblemFile, result: Result) -> None:
     table.add_row("Search", f"{result.seconds:.1f} s, engine {result.engine}, seed {result.seed}")
     console.print(table)
     print_reasons(console, solution)
-    for remark in remarks(file, result):
-        console.print(f"[yellow]Note:[/yellow] {escape(remark)}", highlight=False)
+    _print_remarks(console, file, result)
 
 
 def print_conflicts(console: Console, file: ProblemFile, result: Result) -> None:
@@ -52,21 +51,30 @@ def print_conflicts(console: Console, file: ProblemFile, result: Result) -> None
     else:
         console.print("[red]No plan serves every mandatory and pinned task.[/red]")
     print_reasons(console, result.solution)
-    for remark in remarks(file, result):
-        console.print(f"[yellow]Note:[/yellow] {escape(remark)}", highlight=False)
+    _print_remarks(console, file, result)
 
 
 def print_reasons(console: Console, solution: Solution) -> None:
     """Print what stays unserved, and why."""
     for entry in solution.unassigned[:_MOST_REASONS]:
         reason = "not served" if entry.reason is None else entry.reason.sentence
-        console.print(f"  {printable(entry.task)}: {printable(reason)}", highlight=False)
+        _say(console, f"  {printable(entry.task)}: {printable(reason)}")
     more = len(solution.unassigned) - _MOST_REASONS
     if more > 0:
         console.print(f"  and {more} more, all in the solution")
 
 
-def remarks(file: ProblemFile, result: Result) -> Iterator[str]:
+def _print_remarks(console: Console, file: ProblemFile, result: Result) -> None:
+    for remark in _remarks(file, result):
+        _say(console, f"[yellow]Note:[/yellow] {printable(remark)}")
+
+
+def _say(console: Console, markup: str) -> None:
+    """Print a sentence as one line, whatever the width: it may be read by another program."""
+    console.print(markup, highlight=False, soft_wrap=True)
+
+
+def _remarks(file: ProblemFile, result: Result) -> Iterator[str]:
     """What the reader, the engine and the search want people to know."""
     yield from file.notes
     for name in result.relaxed:

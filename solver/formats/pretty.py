@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-_WIDTH = 100
+_WIDTH = 140
 
 
 def pretty_json(document: Any) -> str:
