@@ -1,7 +1,7 @@
 """When a route leaves: the times of departure among which the cheapest schedule is found.
 
 Without a price on working time every cost is nondecreasing in the departure, so the earliest is
-best; only a break that begins before the shift can make a later one better. With a price, the cost
+best, unless breaks are over when it leaves later: one that began before the shift, or two at once. With a price, the cost
 is, for each choice of breaks, a piecewise linear function of the departure: its minimum lies where
 some event of the day is just met: a window opens or closes, a deadline passes, a break may begin or
 no longer. Until the vehicle first waits, its clock is departure + work so far, so each event,
@@ -29,13 +29,17 @@ def best_run(table: Timetable, tasks: Sequence[int]) -> tuple[int, Label] | None
 
 
 def first_departures(table: Timetable) -> list[int]:
-    """The start of the shift, and the later ends of breaks that began before it."""
+    """The start of the shift, and later departures before which a break is over.
+
+    A single break that begins in the shift gains nothing by that: it fits the first leg as well.
+    """
     opening = table.vehicle.shift.start
     after_rest = {
         start + duration
         for spans, duration in zip(table.rest_spans, table.rest_times, strict=True)
         for start, _ in spans
-        if start < opening < start + duration <= table.latest_end
+        if opening < start + duration <= table.latest_end
+        and (start < opening or len(table.rest_times) > 1)
     }
     return [opening, *sorted(after_rest)]
 
