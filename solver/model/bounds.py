@@ -40,9 +40,7 @@ def cost_bound(problem: Problem) -> int:
             for task in problem.tasks
             if task.lateness is not None
         )
-        + sum(
-            price.fixed + (price.working_second + price.overtime_second) * span for price in prices
-        )
+        + sum(p.fixed + span * (p.working_second + p.overtime_second) for p in prices)
         + _largest(p.travel_second for p in prices) * driving
         + _largest(p.metre for p in prices) * legs * metres
     )

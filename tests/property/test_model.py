@@ -8,6 +8,7 @@ from hypothesis import given
 from solver.model import LARGEST_COST, Model, cost_bound, normalised, validate
 from solver.problem import Problem, TimeWindow
 from tests.builders.problems import problems, two_visits_and_a_lunch
+from tests.property.bent_plans import Case, valid_cases
 
 DAY = two_visits_and_a_lunch()
 TASK_FIELDS = ("id", "place", "duration", "release", "priority", "skip_price")
@@ -49,6 +50,12 @@ def test_random_problems_are_valid_and_their_cost_is_bounded(problem: Problem) -
     assert validate(problem) == []
     assert validate(Model.from_problem(problem).problem()) == []
     assert cost_bound(problem) <= LARGEST_COST
+
+
+@given(valid_cases(min_routes=1))
+def test_no_valid_plan_costs_more_than_the_bound(case: Case) -> None:
+    problem, plan = case
+    assert plan.cost <= cost_bound(problem)
 
 
 @given(st.lists(windows, max_size=5))
