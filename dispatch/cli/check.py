@@ -14,6 +14,7 @@ from dispatch.cli.problem_files import (
     format_option,
     load_problem,
     load_solution,
+    objective_option,
 )
 from dispatch.cli.solve_summary import count_late, priced_terms, printable, shown_cost
 from solver.check import CheckReport
@@ -26,8 +27,9 @@ from solver.solution import Solution
 @click.argument("source", metavar="INPUT")
 @click.argument("plan", metavar="SOLUTION")
 @format_option
+@objective_option
 @click.option("--json", "as_json", is_flag=True, help="Print data, not tables.")
-def check(source: str, plan: str, family: str, as_json: bool) -> None:
+def check(source: str, plan: str, family: str, objective: str | None, as_json: bool) -> None:
     """Judge a plan by the independent checker, and price it.
 
     Prints every violation and the cost by terms. Exits with 0 if there is no violation, 1 if there
@@ -35,7 +37,7 @@ def check(source: str, plan: str, family: str, as_json: bool) -> None:
     """
     if source == plan == STANDARD_INPUT:
         raise click.UsageError("only one of INPUT and SOLUTION can come from standard input")
-    file = load_problem(source, family)
+    file = load_problem(source, family, objective)
     solution = load_solution(plan, file)
     report = judge(file.problem, solution)
     if as_json:

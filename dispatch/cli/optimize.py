@@ -11,10 +11,10 @@ from rich.console import Console
 from dispatch.cli import EXIT_INFEASIBLE
 from dispatch.cli.interrupt import cancelled_by_ctrl_c
 from dispatch.cli.output_file import STANDARD_OUTPUT, OutputFile
-from dispatch.cli.problem_files import format_option, load_problem
+from dispatch.cli.problem_files import format_option, load_problem, objective_option
 from dispatch.cli.progress import LiveProgress
 from dispatch.cli.solve_summary import print_conflicts, print_summary
-from solver.formats import Objective, ProblemFile, RunFacts, write_solution
+from solver.formats import ProblemFile, RunFacts, write_solution
 from solver.formats.files import write_own_solution
 from solver.progress import Snapshot
 from solver.result import Result, Status
@@ -55,12 +55,7 @@ def _finite(ctx: click.Context, param: click.Parameter, value: float) -> float:
 @click.option("--seed", type=click.IntRange(min=0), default=0, help="Same seed, same search.")
 @click.option("--threads", type=click.IntRange(1, 64), default=1, show_default=True)
 @click.option("--engine", type=click.Choice(["auto", "ortools"]), default="auto")
-@click.option(
-    "--objective",
-    type=click.Choice([objective.value for objective in Objective]),
-    default=None,
-    help="Minimise this instead of the prices of the file.",
-)
+@objective_option
 @click.option("--json", "as_json", is_flag=True, help="Write our own solution JSON in any case.")
 def optimize(
     source: str,

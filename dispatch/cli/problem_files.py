@@ -9,6 +9,7 @@ import click
 from dispatch.errors import BadInput, Fault
 from solver.formats import (
     FileFormat,
+    Objective,
     ProblemFile,
     UnreadableInput,
     read_problem_file,
@@ -28,9 +29,15 @@ format_option = click.option(
     show_default=True,
     help="Format of INPUT; auto looks at its content.",
 )
+objective_option = click.option(
+    "--objective",
+    type=click.Choice([objective.value for objective in Objective]),
+    default=None,
+    help="Minimise this instead of the prices of the file.",
+)
 
 
-def load_problem(path: str, family: str, objective: str | None = None) -> ProblemFile:
+def load_problem(path: str, family: str, objective: str | None) -> ProblemFile:
     """Read a problem. Raises `BadInput` with every fault of the file."""
     return _faults_shown(lambda: read_problem_file(_opened(path), family, objective))
 

@@ -62,6 +62,9 @@ def read_problem_file(
     else:
         file = _read_text(text, stated, goal, faults)
     _judge(file)
+    if goal is Objective.DISTANCE and not _has_metres(file.problem):
+        rule = "the objective distance needs distances, and the file has none"
+        raise UnreadableInput(text.name, [FileFault("", rule)])
     return file
 
 
@@ -127,6 +130,10 @@ def _read_text(
         rule = f"files of the format {family} are not supported yet"
         raise UnreadableInput(text.name, [FileFault("", rule)])
     return ProblemFile(read_solomon(text, faults, goal), family, text.name)
+
+
+def _has_metres(problem: Problem) -> bool:
+    return len(problem.places) < 2 or any(t.metres.any() for t in problem.travel.values())
 
 
 def _judge(file: ProblemFile) -> None:

@@ -91,6 +91,16 @@ def test_another_objective_replaces_the_prices_of_the_file(folder):
     result = run("optimize", name, "--objective", "duration", "--json", *QUICK)
     terms = json.loads(result.stdout)["run"]["terms"]
     assert (terms["travel"], terms["working"]) == (0, 5_400)
+    (folder / "plan.json").write_text(result.stdout)
+    assert run("check", name, "plan.json").exit_code == 1  # priced as the file says
+    assert run("check", name, "plan.json", "--objective", "duration").exit_code == 0
+
+
+def test_distance_cannot_be_minimised_where_no_distances_are_known(folder):
+    name = written(folder / "a.json", dispatch_document())
+    result = run("optimize", name, "--objective", "distance")
+    assert result.exit_code == 2
+    assert "the objective distance needs distances" in result.stderr
 
 
 def test_what_stays_unserved_is_told_with_its_reason(folder):

@@ -3,7 +3,6 @@
 `docs/formats.md` lists what is supported; everything else in VROOM's API is refused by name.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -16,6 +15,11 @@ from solver.formats.schema import parse_model
 from solver.formats.vroom import schema
 from solver.formats.vroom.amounts import demands
 from solver.formats.vroom.places import Geography, geography
+from solver.formats.vroom.refusals import (
+    refuse_duplicates,
+    refuse_shared_setup,
+    refuse_unsupported,
+)
 from solver.formats.vroom.weights import SkipPrices, skip_prices
 from solver.problem import (
     PER_MILLE,
@@ -31,7 +35,6 @@ from solver.problem import (
     scaled,
 )
 
-NOT_YET = "not supported yet"
 GREAT_CIRCLE_NOTE = "no matrix given: roads are taken as 1.3 x great circle, driven at 50 km/h"
 WEIGHTED_NOTE = "priorities are weighted, not strictly ranked: exact prices would exceed 64 bits"
 
@@ -48,11 +51,11 @@ class VroomReading:
 def read_vroom(document: Any, faults: FileFaults, objective: Objective | None) -> VroomReading:
     """Build the problem that a VROOM document states. Raises `UnreadableInput`."""
     fields = parse_model(schema.VroomProblem, document, faults)
-    _refuse_unsupported(fields, faults)
-    _refuse_duplicates(fields, faults)
+    refuse_unsupported(fields, faults)
+    refuse_duplicates(fields, faults)
     earth = geography(fields, faults)
     loads = demands(fields, faults)
-    _refuse_shared_setup(fields, earth, faults)
+    refuse_shared_setup(fields, earth, faults)
     faults.raise_if_any()
 
     problem = _unpriced(fields, earth, loads)
@@ -144,9 +147,8 @@ def _horizon(problem: Problem) -> int:
     longest = max((int(t.seconds.max(initial=0)) for t in problem.travel.values()), default=0)
     legs = (len(problem.tasks) + 1) * scaled(longest, factor)
     rests = sum(rest.duration for v in problem.vehicles for rest in v.breaks)
-    return max((w.end for w in windows), default=0) + legs + rests + sum(
-        task.duration for task in problem.tasks
-    )  # fmt: skip
+    services = sum(task.duration for task in problem.tasks)
+    return max((w.end for w in windows), default=0) + legs + rests + services
 
 
 def _with_skips(problem: Problem, skips: SkipPrices, priorities: set[int]) -> Problem:
@@ -171,64 +173,3 @@ def _notes(fields: schema.VroomProblem, skips: SkipPrices) -> Iterable[str]:
 
 def _windows(windows: Iterable[list[int]]) -> tuple[TimeWindow, ...]:
     return tuple(TimeWindow(start, end) for start, end in windows)
-
-
-def _refuse_unsupported(fields: schema.VroomProblem, faults: FileFaults) -> None:
-    if fields.shipments:
-        faults.add("shipments", NOT_YET)
-    for i, job in enumerate(fields.jobs):
-        _refuse(job, ("setup_per_type", "service_per_type"), f"jobs[{i}]", faults)
-    for i, vehicle in enumerate(fields.vehicles):
-        field = f"vehicles[{i}]"
-        _refuse(vehicle, ("max_tasks", "max_travel_time", "max_distance"), field, faults)
-        _refuse(vehicle.costs, ("per_task_hour",), f"{field}.costs", faults)
-        for k, rest in enumerate(vehicle.breaks):
-            _refuse(rest, ("max_load",), f"{field}.breaks[{k}]", faults)
-        if vehicle.costs.per_km and not _has_distances(fields, vehicle.profile):
-            faults.add(f"{field}.costs.per_km", "needs a distances matrix for its profile")
-    for profile, matrices in (fields.matrices or {}).items():
-        _refuse(matrices, ("costs",), f"matrices.{profile}", faults)
-
-
-def _has_distances(fields: schema.VroomProblem, profile: str) -> bool:
-    if fields.matrices and profile in fields.matrices:
-        return fields.matrices[profile].distances is not None
-    return fields.matrix is None and not fields.matrices
-
-
-def _refuse(item: schema.Vroom, keys: Iterable[str], field: str, faults: FileFaults) -> None:
-    for key in keys:
-        value = getattr(item, key)
-        if value is not None:
-            faults.add(f"{field}.{key}", NOT_YET, value)
-
-
-def _refuse_duplicates(fields: schema.VroomProblem, faults: FileFaults) -> None:
-    _refuse_same_ids("jobs", fields.jobs, faults)
-    _refuse_same_ids("vehicles", fields.vehicles, faults)
-    for index, vehicle in enumerate(fields.vehicles):
-        _refuse_same_ids(f"vehicles[{index}].breaks", vehicle.breaks, faults)
-
-
-def _refuse_same_ids(
-    field: str, items: Sequence[schema.Job | schema.Vehicle | schema.Break], faults: FileFaults
-) -> None:
-    first: dict[int, int] = {}
-    for index, item in enumerate(items):
-        earlier = first.setdefault(item.id, index)
-        if earlier != index:
-            faults.add(f"{field}[{index}].id", f"the same id as {field}[{earlier}]", item.id)
-
-
-def _refuse_shared_setup(fields: schema.VroomProblem, earth: Geography, faults: FileFaults) -> None:
-    """Setup is part of the duration of a task, unless VROOM would charge it only sometimes.
-
-    VROOM charges the setup when a vehicle comes from another location; that depends on the order of
-    stops as soon as another job or the start of a vehicle shares the location.
-    """
-    shared = Counter(place for field, place in earth.place_of.items() if not field.endswith(".end"))
-    for index, job in enumerate(fields.jobs):
-        place = earth.place_of.get(f"jobs[{index}].location")  # None: a fault already
-        if job.setup and place is not None and shared[place] > 1:
-            rule = f"a setup at a location shared with another job or a start is {NOT_YET}"
-            faults.add(f"jobs[{index}].setup", rule, job.setup)
