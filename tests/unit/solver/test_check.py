@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import solver
@@ -59,6 +60,17 @@ def test_a_skipped_task_costs_its_skip_price_and_an_unused_vehicle_nothing() -> 
     report = check(DAY, plan)
     assert report.ok
     assert report.terms == CostTerms(skipped=100_000)
+
+
+def test_an_idle_route_costs_nothing() -> None:
+    fixed = with_ann(DAY, prices=VehiclePrices(fixed=7, working_second=1))
+    idle = with_steps(PLAN, lambda steps: (steps[0], steps[-1])).routes[0]
+    assert price_route(fixed, idle) == CostTerms()
+
+
+@pytest.mark.parametrize("zero", [False, 0.0, np.int64(0)])
+def test_times_are_plain_integers(zero: object) -> None:
+    assert Rule.STRUCTURE in check(DAY, with_step(PLAN, "start", start=zero)).rules
 
 
 def test_routes_add_up_to_the_plan() -> None:
