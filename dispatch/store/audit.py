@@ -16,7 +16,7 @@ from dispatch.domain.sla import Calendar, ClassificationRule, ServiceLevel, SlaP
 from dispatch.domain.team import Absence, Break, Shift, Technician
 from dispatch.store import tables
 from dispatch.store.mapping import VALUE_LISTS, ValueRow
-from dispatch.store.naming import key_of
+from dispatch.store.naming import key_of, order_of
 
 AUDITED: Final = (
     ServiceBase,
@@ -52,7 +52,7 @@ def prepare_flush(session: Session) -> None:
     taken out of its order is removed.
     """
     for entity in list(session.dirty):
-        if isinstance(entity, Visit) and entity.order is None:
+        if isinstance(entity, Visit) and order_of(entity) is None:
             session.delete(entity)
         elif isinstance(entity, _PARTS):
             owner = getattr(entity, "owner", None)  # a back reference of the mapping
@@ -104,9 +104,14 @@ def _changes(entity: Any) -> Changes:
     changes = {}
     for name in _recorded(type(entity)):
         before, after = _before(entity, name), _plain(getattr(entity, name))
-        if before != after:
+        if _unordered(before) != _unordered(after):
             changes[name] = {"before": before, "after": after}
     return changes
+
+
+def _unordered(plain: Any) -> Any:
+    """A value to compare: lists come back from the database in an order of its own."""
+    return sorted(plain, key=repr) if isinstance(plain, list) else plain
 
 
 def _before(entity: Any, name: str) -> Any:

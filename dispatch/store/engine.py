@@ -20,7 +20,7 @@ def create_engine_for(database_url: str) -> Engine:
     """
     url = _normalised(database_url)
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, pool_pre_ping=True)
+        return _postgresql_engine(url)
     return _sqlite_engine(url)
 
 
@@ -54,12 +54,24 @@ def _normalised(database_url: str) -> URL:
     return url
 
 
+def _postgresql_engine(url: URL) -> Engine:
+    try:
+        return create_engine(url, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise UnusableDatabase(
+            "PostgreSQL needs its driver: pip install 'dispatch-optimizer[postgres]'"
+        ) from error
+
+
 def _sqlite_engine(url: URL) -> Engine:
     if url.database in (None, "", ":memory:"):
         raise UnusableDatabase("the embedded database needs a file: sqlite:///FILE")
-    Path(str(url.database)).expanduser().parent.mkdir(parents=True, exist_ok=True)
-    url = url.set(database=str(Path(str(url.database)).expanduser()))
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
+    file = Path(str(url.database)).expanduser()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnusableDatabase(f"the folder of {file} cannot be made: {error.strerror}") from error
+    engine = create_engine(url.set(database=str(file)), connect_args={"timeout": BUSY_TIMEOUT_S})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

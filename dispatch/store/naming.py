@@ -13,7 +13,7 @@ def key_of(entity: Any) -> str:
     """Natural key: number, serial or code; for what has none, its owner and its id."""
     match entity:
         case Visit():
-            return _numbered(_order_of(entity).number, entity.id)
+            return _numbered((order_of(entity) or _order_before(entity)).number, entity.id)
         case Shift() | Absence():
             return _numbered(entity.technician.code, entity.id)
         case Plan():
@@ -29,14 +29,16 @@ def name_of(entity: Any) -> str:
     return f"{type(entity).__name__} {key_of(entity)}"
 
 
+def order_of(visit: Visit) -> WorkOrder | None:
+    """The order of a visit, or None once it was taken out, which the domain's type cannot say."""
+    return visit.order
+
+
 def _numbered(owner: str, identity: int | None) -> str:
     return f"{owner} #{'new' if identity is None else identity}"
 
 
-def _order_of(visit: Visit) -> WorkOrder:
-    """The order of a visit, also of one that was just taken out of it."""
-    present: WorkOrder | None = visit.order
-    if present is not None:
-        return present
+def _order_before(visit: Visit) -> WorkOrder:
+    """The order that a visit was taken out of."""
     former: WorkOrder = next(iter(attributes.get_history(visit, "order").deleted))
     return former

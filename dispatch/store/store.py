@@ -4,10 +4,13 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
+from alembic.util import CommandError
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from dispatch.store.columns import metadata
 from dispatch.store.engine import create_engine_for, reading, writing
+from dispatch.store.errors import UnusableDatabase
 from dispatch.store.migrate import migrate
 from dispatch.store.unit import Unit, WriteUnit
 
@@ -30,10 +33,17 @@ class Store:
     def open(cls, database_url: str) -> Self:
         """Connect to `sqlite:///FILE` or `postgresql://…` and bring the schema up to date.
 
-        Raises `UnusableDatabase` when the URL is not one of these.
+        Raises `UnusableDatabase` when the URL is not one of these, the server does not answer, the
+        file is no database of ours, or a newer version of the product has migrated it.
         """
         engine = create_engine_for(database_url)
-        migrate(engine)
+        try:
+            migrate(engine)
+        except (DBAPIError, CommandError) as error:
+            engine.dispose()
+            reason = error.orig if isinstance(error, DBAPIError) else error
+            url = engine.url.render_as_string()
+            raise UnusableDatabase(f"the database {url} cannot be used: {reason}") from error
         return cls(engine)
 
     def read(self) -> Unit:

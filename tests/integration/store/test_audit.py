@@ -17,6 +17,7 @@ from tests.builders.domain import (
     a_stop,
     a_technician,
     a_visit,
+    a_window,
     a_work_order,
     an_absence,
     an_itinerary,
@@ -181,3 +182,14 @@ def test_nothing_is_recorded_when_nothing_changes(store, keep):
         unit.commit()
     with store.read() as unit:
         assert len(unit.audit.of("Technician", ana.code)) == 1
+
+
+def test_lists_that_come_back_in_another_order_have_not_changed(keep, change):
+    visit = a_visit(windows=[a_window(at(13), at(15)), a_window(at(8), at(10))])
+    keep(visits=visit)
+
+    def lengthen(held):
+        held.duration = minutes(90)
+
+    entry = change("visits", visit, lengthen, f"{visit.order.number} #{visit.id}")
+    assert list(entry.changes) == ["duration"]

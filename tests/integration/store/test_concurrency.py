@@ -90,10 +90,3 @@ def test_processes_that_start_together_migrate_once(empty_database_url):
     together(*[lambda: migrate(empty_database_url)] * 3)
     with Store.open(empty_database_url) as store, store.read() as unit:
         assert unit.customers.all() == []
-
-
-def test_a_new_sqlite_file_gets_its_folder(tmp_path):
-    path = tmp_path / "new" / "folder" / "dispatch.db"
-    with Store.open(f"sqlite:///{path}") as store:
-        assert path.is_file()
-        assert store.url == f"sqlite:///{path}"
