@@ -48,7 +48,6 @@ def _grid(face: Polygon, grain: Grain, warp: Warp, rng: Generator) -> list[Stree
     corners = np.asarray(face.exterior.coords)[:, :2] @ axes.T
     (low_u, low_v), (high_u, high_v) = corners.min(axis=0) - 150, corners.max(axis=0) + 150
     v = np.arange(low_v, high_v + _STEP, _STEP)
-    streets: list[Street] = []
     drawn: list[tuple[Floats, str]] = []
     u, left = low_u + rng.uniform(0, grain.along), low_u
     while u < high_u:
@@ -60,12 +59,18 @@ def _grid(face: Polygon, grain: Grain, warp: Warp, rng: Generator) -> list[Stree
             drawn.append((np.column_stack((np.full(len(v), u), v)), "residential"))
         u += grain.along * rng.uniform(0.9, 1.3)
     drawn += _band(left, high_u, (low_v, high_v), grain, rng)
-    room = face.buffer(OVERSHOOT)
-    for line, highway in drawn:
-        plain = line @ axes
-        bent = plain + warp(plain) * grain.bend * 2
-        streets += [(part, highway) for part in _inside(LineString(bent), room)]
-    return streets
+    bent = [_bent(line @ axes, warp, grain.bend) for line, _ in drawn]
+    clipped = shapely.intersection(bent, face.buffer(OVERSHOOT))
+    return [
+        (part, highway)
+        for (_, highway), shape in zip(drawn, clipped, strict=True)
+        for part in lines(shape)
+        if part.length > _SHORTEST
+    ]
+
+
+def _bent(line: Floats, warp: Warp, height: float) -> LineString:
+    return LineString(line + warp(line) * height * 2)
 
 
 def _band(
@@ -99,7 +104,7 @@ def _inside(line: LineString, room: Polygon) -> list[LineString]:
 
 def _grown(face: Polygon, grain: Grain, rng: Generator) -> list[Street]:
     """Return the cuts that split a face into blocks, each across the longer way of its piece."""
-    enough = grain.along * grain.across
+    enough, room = grain.along * grain.across, face.buffer(OVERSHOOT)
     streets: list[Street] = []
     waiting = [(face, 0)]
     while waiting:
@@ -107,7 +112,8 @@ def _grown(face: Polygon, grain: Grain, rng: Generator) -> list[Street]:
         if piece.area < enough * rng.uniform(1.3, 2.6):
             continue
         for part in _inside(_cut(piece, rng), piece.buffer(OVERSHOOT)):
-            streets.append((part, "tertiary" if depth < 1 else "residential"))
+            highway = "tertiary" if depth < 1 else "residential"
+            streets += [(street, highway) for street in _inside(part, room)]
             halves = polygons(shapely.polygonize([piece.exterior.union(part)]))
             waiting += [(half, depth + 1) for half in halves if half.area > 300]
             break  # a bent piece may be cut twice by one line: the rest comes with its halves
@@ -118,7 +124,7 @@ def _cut(piece: Polygon, rng: Generator) -> LineString:
     axes = _axes(piece)
     centre = np.asarray(piece.centroid.coords[0])
     reach = np.ptp(np.asarray(piece.exterior.coords) @ axes.T, axis=0)
-    turn = rng.normal(0, 0.13)
+    turn = rng.normal(0, 0.1)
     across = axes[0] * np.cos(turn) + axes[1] * np.sin(turn)
     middle = centre + axes[1] * rng.uniform(-0.14, 0.14) * reach[1]
     bow = axes[1] * rng.normal(0, 0.05) * reach[0]

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from shapely.geometry import LineString, Polygon
 
 from dispatch.sample.city.districts import QUARTERS, VILLAGES, Quarter
-from dispatch.sample.city.linework import Linework, join_pieces, node_lines, tidy
+from dispatch.sample.city.linework import Linework, Piece, join_pieces, node_lines, tidy
 from dispatch.sample.city.main_roads import Road
 from dispatch.sample.city.model import CENTRE, City, District, Green
 from dispatch.sample.city.plan import StreetPlan, draw_plan
 from dispatch.sample.city.terrain import Terrain, lay_out_terrain
+from dispatch.travel.network import cut_evenly
 from dispatch.travel.plane import Plane
 
 SPEED_KPH = {
@@ -31,7 +32,7 @@ def build_city(seed: int) -> City:
     rng = np.random.default_rng(seed)
     terrain = lay_out_terrain(rng)
     plan = draw_plan(terrain, rng)
-    work = node_lines(plan.streets, plan.motorway.carriageways)
+    work = node_lines(plan.streets, plan.carriageways)
     tidy(work, _chance_of_gap(work, plan), rng)
     graph = _graph(work)
     _reconnect(graph)
@@ -60,54 +61,59 @@ def _chance_of_gap(work: Linework, plan: StreetPlan) -> NDArray[np.float64]:
 
 
 def _graph(work: Linework) -> "nx.DiGraph[int]":
+    pieces = _without_doubles(join_pieces(work))
+    number: dict[object, int] = {}
     graph: nx.DiGraph[int] = nx.DiGraph()
-    number: dict[int, int] = {}
-    pieces = join_pieces(work)
-    for start, end, *_ in pieces:
-        for place in (start, end):
-            number.setdefault(place, len(number))
-    degrees = _PLANE.to_degrees(work.places[list(number)])
-    for node, (x, y) in enumerate(np.round(degrees, 6).tolist()):
-        graph.add_node(node, x=x, y=y)
-    for start, end, road, line in pieces:
-        _add_street(graph, (number[start], number[end]), work.roads[road], line)
+    shapes = _in_degrees([piece.line for piece in pieces])
+    for piece, shape in zip(pieces, shapes, strict=True):
+        for place, end in ((piece.start, 0), (piece.end, -1)):
+            if place not in number:
+                number[place] = len(number)
+                x, y = shape.coords[end]
+                graph.add_node(number[place], x=x, y=y)
+        road, start, end = work.roads[piece.road], number[piece.start], number[piece.end]
+        graph.add_edge(start, end, **_attributes(road, piece.length, shape))
+        if not road.oneway:
+            graph.add_edge(end, start, **_attributes(road, piece.length, shape.reverse()))
     return graph
 
 
-def _add_street(
-    graph: "nx.DiGraph[int]", ends: tuple[int, int], road: Road, line: NDArray[np.float64]
-) -> None:
-    """Add one piece; a second street between the same junctions gets a node in its middle."""
-    start, end = ends
-    if start == end or graph.has_edge(start, end) or graph.has_edge(end, start):
-        whole = LineString(line)
-        middle = np.asarray(whole.interpolate(0.5, normalized=True).coords[0])
-        along = [whole.project(shapely.Point(p)) for p in line]
-        half = int(np.searchsorted(along, whole.length / 2))
-        node = graph.number_of_nodes()
-        (x, y) = np.round(_PLANE.to_degrees(middle), 6).tolist()
-        graph.add_node(node, x=x, y=y)
-        _add_street(graph, (start, node), road, np.vstack((line[:half], middle)))
-        _add_street(graph, (node, end), road, np.vstack((middle, line[half:])))
-        return
-    forth, back = _attributes(road, line), _attributes(road, line[::-1])
-    graph.add_edge(start, end, **forth)
-    if not road.oneway:
-        graph.add_edge(end, start, **back)
+def _without_doubles(pieces: list[Piece]) -> list[Piece]:
+    """Cut loops, and the second of two pieces between the same junctions, in their middle."""
+    single = []
+    seen: set[frozenset[object]] = set()
+    for piece in pieces:
+        ends = frozenset((piece.start, piece.end))
+        if len(ends) == 2 and ends not in seen:
+            seen.add(ends)
+            single.append(piece)
+            continue
+        first, second = cut_evenly(piece.line, 2)
+        middle = ("middle", len(single))
+        single.append(Piece(piece.start, middle, piece.road, first))
+        single.append(Piece(middle, piece.end, piece.road, second))
+    return single
 
 
-def _attributes(road: Road, line: NDArray[np.float64]) -> dict[str, Any]:
-    length = float(np.hypot(*np.diff(line, axis=0).T).sum())
+def _in_degrees(lines: list[NDArray[np.float64]]) -> NDArray[np.object_]:
+    """Return lines in metres as shapely lines in degrees, slimmed by up to a metre."""
+    which = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    whole = shapely.linestrings(np.concatenate(lines), indices=which)
+    degrees = shapely.transform(
+        shapely.simplify(whole, 1.0), lambda xy: np.round(_PLANE.to_degrees(xy), 6)
+    )
+    return np.asarray(shapely.remove_repeated_points(degrees))
+
+
+def _attributes(road: Road, length: float, shape: LineString) -> dict[str, Any]:
     data: dict[str, Any] = {
         "length": round(max(length, 1.0), 1),
         "speed_kph": SPEED_KPH[road.highway],
         "highway": road.highway,
         "name": road.name,
     }
-    if len(line) > 2:
-        tolerance = 1.0 if road.highway in {"residential", "tertiary"} else 2.0
-        slim = shapely.simplify(LineString(line), tolerance)
-        data["geometry"] = LineString(np.round(_PLANE.to_degrees(slim.coords), 6))
+    if shapely.get_num_points(shape) > 2:
+        data["geometry"] = shape
     if road.bridge:
         data["bridge"] = True
     return data
@@ -131,8 +137,12 @@ def _reconnect(graph: "nx.DiGraph[int]") -> None:
 
 
 def _greens(terrain: Terrain) -> list[Green]:
-    parks = [Green(_to_degrees(shape), name) for name, shape in terrain.parks]
-    return parks + [Green(_to_degrees(shape), wood=True) for shape in terrain.woods]
+    parks = [
+        Green(_to_degrees(shape), "square" if name.endswith("Square") else "park", name)
+        for name, shape in terrain.parks
+    ]
+    woods = [Green(_to_degrees(shape), "wood") for shape in terrain.woods]
+    return parks + woods + [Green(_to_degrees(shape), "field") for shape in terrain.fields]
 
 
 def _named(
@@ -145,6 +155,6 @@ def _named(
 
 
 def _to_degrees(shape: Polygon) -> Polygon:
-    slim = shapely.simplify(shape, 3.0)
+    slim = shapely.simplify(shape, 1.0)
     degrees: Polygon = shapely.transform(slim, lambda xy: np.round(_PLANE.to_degrees(xy), 6))
     return degrees

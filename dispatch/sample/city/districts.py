@@ -1,11 +1,13 @@
 """The districts: names, where they lie, and how their streets are laid out."""
 
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 import shapely
-from shapely.geometry import MultiPolygon, Point, Polygon
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import Point, Polygon
+
+from dispatch.sample.city.curves import polygons
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Quarter:
     grain: Grain
 
 
-_OLD = Grain(64, 84, organic=True, gaps=0.08, oneway=0.5)
+_OLD = Grain(66, 86, organic=True, gaps=0.04, oneway=0.5)
 _TERRACES = Grain(82, 138, bend=45, gaps=0.08, oneway=0.22)
 _INNER = Grain(98, 152, bend=60, gaps=0.1, oneway=0.12)
 _SUBURB = Grain(120, 172, bend=120, gaps=0.18)
@@ -58,8 +60,8 @@ QUARTERS = [
     Quarter("Linden Park", "椴树园", (3300, 2500), _LEAFY),
     Quarter("Foundry", "铸造厂区", (4000, -400), _WORKS),
     Quarter("Ferry Point", "渡口角", (2500, -2200), _TERRACES),
-    Quarter("Ashgrove", "白蜡林", (-300, 5200), _LEAFY),
-    Quarter("Fairview", "美景", (-4900, 1200), _LEAFY),
+    Quarter("Ashgrove", "白蜡林", (500, 5150), _LEAFY),
+    Quarter("Fairview", "美景", (-2000, 4500), _LEAFY),
 ]
 _CENTRES = [quarter.centre for quarter in QUARTERS]
 VILLAGES = [
@@ -69,42 +71,60 @@ VILLAGES = [
 ]
 
 
-def quarter_of(face: Polygon) -> int:
-    """Return the index of the quarter that a face belongs to.
+def settle(faces: list[Polygon]) -> list[int]:
+    """Return the index of the quarter that each face belongs to.
 
-    That is the quarter whose centre lies in it, else the one whose centre is nearest.
+    Quarters grow from the faces that hold their centres to faces with a common border, the
+    nearest first, so that each stays in one piece and ends at main roads and at water.
     """
-    middle = face.representative_point()
-    gaps = [(not face.contains(c), c.distance(middle)) for c in map(Point, _CENTRES)]
-    return min(range(len(gaps)), key=gaps.__getitem__)
+    middles = [face.representative_point() for face in faces]
+    quarters = [-1] * len(faces)
+    waiting = [
+        (-1.0, int(face), quarter)
+        for quarter, centre in enumerate(_CENTRES)
+        for face in shapely.STRtree(faces).query(Point(centre), predicate="within")
+    ]
+    heapify(waiting)
+    neighbours = _neighbours(faces)
+    while waiting:
+        _, face, quarter = heappop(waiting)
+        if quarters[face] >= 0:
+            continue
+        quarters[face] = quarter
+        for other in neighbours[face]:
+            gap = middles[other].distance(Point(_CENTRES[quarter]))
+            heappush(waiting, (gap, other, quarter))
+    return [
+        quarter if quarter >= 0 else _nearest(middle)
+        for quarter, middle in zip(quarters, middles, strict=True)
+    ]
 
 
 def outlines(faces: list[Polygon], quarters: list[int]) -> list[Polygon]:
-    """Return the outline of each quarter: the union of its faces, in one piece.
-
-    A part cut off from its quarter goes to the quarter it has the longest border with.
-    """
+    """Return the outline of each quarter: the union of its faces, small gaps closed."""
     merged = [
         shapely.union_all([f for f, q in zip(faces, quarters, strict=True) if q == i])
         for i in range(len(QUARTERS))
     ]
-    main = [max(shapely.get_parts(shape), key=lambda part: part.area) for shape in merged]
-    for i, shape in enumerate(merged):
-        for part in shapely.get_parts(shape):
-            if part.equals(main[i]):
-                continue
-            border = [_shared(part, other) if j != i else -1.0 for j, other in enumerate(main)]
-            host = int(np.argmax(border))
-            main[host] = _in_one_piece(main[host].union(part))
-    return [Polygon(shape.exterior) for shape in main]
+    shapes = []
+    for i, own in enumerate(merged):
+        whole = Polygon(max(polygons(own), key=lambda part: part.area).exterior)
+        others = shapely.union_all([shape for j, shape in enumerate(merged) if j != i])
+        shapes.append(max(polygons(whole.difference(others)), key=lambda part: part.area))
+    return shapes
 
 
-def _shared(a: BaseGeometry, b: BaseGeometry) -> float:
-    return float(a.buffer(2).intersection(b).area)
+def _neighbours(faces: list[Polygon]) -> list[list[int]]:
+    tree = shapely.STRtree(faces)
+    return [
+        [
+            int(other)
+            for other in sorted(tree.query(face, predicate="dwithin", distance=1.0))
+            if faces[other] is not face and face.buffer(2).intersection(faces[other]).area > 60
+        ]
+        for face in faces
+    ]
 
 
-def _in_one_piece(shape: BaseGeometry) -> Polygon:
-    if isinstance(shape, MultiPolygon):
-        return max(shape.geoms, key=lambda part: part.area)
-    assert isinstance(shape, Polygon)
-    return shape
+def _nearest(middle: Point) -> int:
+    return int(np.argmin([middle.distance(Point(centre)) for centre in _CENTRES]))

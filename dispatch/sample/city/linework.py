@@ -1,7 +1,8 @@
 """From drawn lines to pieces between junctions: noding, tidying, joining. Metres."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
@@ -21,8 +22,10 @@ RANK = {
     "unclassified": 4, "tertiary": 5, "residential": 6,
 }  # fmt: skip
 _JUNCTION = 17.0  # ends closer than this are one junction
+_TOUCHING = 4.0  # ends closer than this are one place, even of main roads
 _BESIDE = 40.0  # a side street this near to a larger one and parallel to it is left out
-_STUB = 55.0
+_STUB = 55.0  # an open end shorter than this is no street
+_SPUR = 180.0  # nor is such an end of a main road
 
 
 @dataclass
@@ -94,6 +97,7 @@ def _prune(work: Linework, shorter_than: float) -> None:
         count = np.bincount(work.ends.ravel(), minlength=len(work.places))
         open_end = (count[work.ends] == 1).any(axis=0)
         stub = open_end & (shapely.length(work.lines) < shorter_than)
+        stub |= open_end & (work.rank < RANK["tertiary"]) & (shapely.length(work.lines) < _SPUR)
         if not stub.any():
             return
         work.keep(~stub)
@@ -116,26 +120,40 @@ def _beside_larger(work: Linework) -> Bools:
 
 
 def _merge_junctions(work: Linework) -> None:
-    """Make one junction of ends that lie close together, at the place of the largest road."""
-    used = np.unique(work.ends)
-    importance = np.full(len(work.places), 9)
+    """Make one junction of ends that lie close together, at the place of the largest road.
+
+    Main roads keep their course, so their own junctions are merged only where they all but touch.
+    """
+    size = len(work.places)
+    importance = np.full(size, 9)
     np.minimum.at(importance, work.ends.ravel(), np.tile(work.rank, 2))
+    minor = importance >= RANK["tertiary"]
+    _move_ends(work, _heads(work, importance, _TOUCHING))
+    _move_ends(work, np.where(minor, _heads(work, importance, _JUNCTION), np.arange(size)))
+    _drop_doubles(work)
+
+
+def _heads(work: Linework, importance: Ints, reach: float) -> Ints:
+    """Return for each place the most important of the places linked to it by steps of `reach`."""
+    used = np.unique(work.ends)
     movable = used[importance[used] > RANK["motorway_link"]]
-    pairs = movable[cKDTree(work.places[movable]).query_pairs(_JUNCTION, output_type="ndarray")]
+    pairs = movable[cKDTree(work.places[movable]).query_pairs(reach, output_type="ndarray")]
     size = len(work.places)
     links = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
     _, cluster = connected_components(links, directed=False)
-    leader = np.lexsort((np.arange(size), importance, cluster))
-    head = np.full(cluster.max() + 1, -1)
-    head[cluster[leader][::-1]] = leader[::-1]
-    moved = head[cluster]
+    first = np.lexsort((np.arange(size), importance, cluster))
+    head: Ints = np.full(cluster.max() + 1, -1)
+    head[cluster[first][::-1]] = first[::-1]  # the last one written is the first in order
+    return head[cluster]
+
+
+def _move_ends(work: Linework, moved: Ints) -> None:
     for i in np.flatnonzero((moved[work.ends] != work.ends).any(axis=0)):
         points = shapely.get_coordinates(work.lines[i])
         points[[0, -1]] = work.places[moved[work.ends[:, i]]]
         work.lines[i] = shapely.linestrings(points)
     work.ends = moved[work.ends]
     work.keep(work.ends[0] != work.ends[1])
-    _drop_doubles(work)
 
 
 def _drop_doubles(work: Linework) -> None:
@@ -158,55 +176,59 @@ def _largest_part(work: Linework) -> None:
     work.keep(of_piece == np.bincount(of_piece).argmax())
 
 
-def join_pieces(work: Linework) -> list[tuple[int, int, int, NDArray[np.float64]]]:
-    """Join pieces of one road that meet where nothing else does.
+class Piece(NamedTuple):
+    """A street between two places, along a line [k, 2] in the direction of its road."""
 
-    Returns (from place, to place, road, line [k, 2]) in the direction of the road's line.
-    """
-    lines = [shapely.get_coordinates(line) for line in work.lines]
-    ends = [(int(start), int(end)) for start, end in work.ends.T]
-    kind = [_kind(work.roads[road]) for road in work.of]
-    at: dict[int, set[int]] = {}
-    for i, pair in enumerate(ends):
-        for place in pair:
-            at.setdefault(place, set()).add(i)
-    alive = set(range(len(lines)))
-    for place in sorted(at):
-        if len(at[place]) != 2:
+    start: Hashable
+    end: Hashable
+    road: int
+    line: NDArray[np.float64]
+
+    @property
+    def length(self) -> float:
+        """Return the metres along the line."""
+        return float(np.hypot(*np.diff(self.line, axis=0).T).sum())
+
+    def turned(self) -> "Piece":
+        """Return the piece in the other direction."""
+        return Piece(self.end, self.start, self.road, self.line[::-1])
+
+
+def join_pieces(work: Linework) -> list[Piece]:
+    """Return the pieces, those of one road that meet where nothing else does joined to one."""
+    pieces: dict[int, Piece] = {
+        i: Piece(int(a), int(b), int(road), shapely.get_coordinates(line))
+        for i, (a, b, road, line) in enumerate(zip(*work.ends, work.of, work.lines, strict=True))
+    }
+    kind = [(r.name, r.highway, r.oneway, r.bridge) for r in work.roads]
+    at: dict[Hashable, set[int]] = {}
+    for i, piece in pieces.items():
+        at.setdefault(piece.start, set()).add(i)
+        at.setdefault(piece.end, set()).add(i)
+    for place, meeting in at.items():
+        if len(meeting) != 2:
             continue
-        a, b = sorted(at[place])
-        joined = _joined(place, (ends[a], lines[a]), (ends[b], lines[b]), work.roads[work.of[a]])
-        if kind[a] != kind[b] or joined is None:
+        a, b = sorted(meeting)
+        if kind[pieces[a].road] != kind[pieces[b].road]:
             continue
-        ends[a], lines[a] = joined
-        alive.discard(b)
-        for other in ends[b]:
-            at[other].discard(b)
-        for other in ends[a]:
-            at[other].add(a)
-        del at[place]
-    return [(ends[i][0], ends[i][1], int(work.of[i]), lines[i]) for i in sorted(alive)]
+        oneway = work.roads[pieces[a].road].oneway
+        joined = _joined(place, pieces[a], pieces[b], oneway)
+        if joined is not None:
+            far = pieces[b].start if pieces[b].end == place else pieces[b].end
+            at[far] = at[far] - {b} | {a}
+            pieces[a] = joined
+            del pieces[b]
+    return list(pieces.values())
 
 
-def _kind(road: Road) -> tuple[str, str, bool, bool]:
-    return road.name, road.highway, road.oneway, road.bridge
-
-
-_Piece = tuple[tuple[int, int], NDArray[np.float64]]
-
-
-def _joined(place: int, a: _Piece, b: _Piece, road: Road) -> _Piece | None:
+def _joined(place: Hashable, a: Piece, b: Piece, oneway: bool) -> Piece | None:
     """Return the two pieces as one through `place`; None for a loop or opposed one-ways."""
-    if set(a[0]) == set(b[0]):
+    if {a.start, a.end} == {b.start, b.end} or a.start == a.end or b.start == b.end:
         return None
-    first = a if a[0][1] == place else b
-    second = b if first is a else a
-    if first[0][1] != place:
-        if road.oneway:
-            return None
-        first = (first[0][::-1], first[1][::-1])
-    if second[0][0] != place:
-        if road.oneway:
-            return None
-        second = (second[0][::-1], second[1][::-1])
-    return (first[0][0], second[0][1]), np.vstack((first[1], second[1][1:]))
+    if a.end != place and b.end == place:
+        a, b = b, a
+    first = a if a.end == place else a.turned()
+    second = b if b.start == place else b.turned()
+    if oneway and (first is not a or second is not b):
+        return None
+    return Piece(first.start, second.end, first.road, np.vstack((first.line, second.line[1:])))

@@ -24,11 +24,14 @@ class District:
 
 @dataclass(frozen=True)
 class Green:
-    """A park or a wood; `polygon` in (longitude, latitude). Woods have no name."""
+    """A piece of open land; `polygon` in (longitude, latitude).
+
+    `kind` is "park", "square", "wood" or "field"; only parks and squares have names.
+    """
 
     polygon: Polygon
+    kind: str
     name: str = ""
-    wood: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,8 +66,8 @@ class City:
 
     @property
     def parks(self) -> list[Green]:
-        """Return the greens inside the city."""
-        return [green for green in self.greens if not green.wood]
+        """Return the greens that have a name."""
+        return [green for green in self.greens if green.name]
 
     def random_address(self, rng: Chance, district: District) -> Address:
         """Return an address in a district or village, beside one of its smaller streets.

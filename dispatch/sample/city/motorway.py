@@ -14,7 +14,7 @@ from shapely.ops import nearest_points
 from dispatch.sample.city.curves import Floats, between
 from dispatch.sample.city.main_roads import Road
 
-NAME = "M9 Ellery Motorway"
+NAME = "M9"
 _HALF_GAP = 16.0
 _RAMP_AT = 420.0  # where slip roads leave and join, metres before and after the crossing
 _RAMP_END = 130.0  # where they meet the crossing road, metres to either side
@@ -34,7 +34,7 @@ def build_motorway(centre: Floats, roads: list[Road]) -> Motorway:
     line = between(whole, 200, whole.length - 200)
     crossings = _crossings(line, roads)
     slips, carriageways = _ends(line, roads), []
-    for side, name in ((1, "eastbound"), (-1, "westbound")):
+    for side in (1, -1):  # eastbound, westbound
         lane = line.offset_curve(_HALF_GAP * side)
         lane = LineString([line.coords[0], *lane.coords[2:-2], line.coords[-1]])
         if side < 0:
@@ -46,7 +46,7 @@ def build_motorway(centre: Floats, roads: list[Road]) -> Motorway:
             meeting = _beside(line, at, road, side)
             slips += _slip_roads(lane, ramps, meeting)
             cuts += ramps
-        carriageways += _pieces(lane, sorted(cuts), f"{NAME} {name}")
+        carriageways += _pieces(lane, sorted(cuts))
     return Motorway(carriageways, slips)
 
 
@@ -93,9 +93,9 @@ def _ramp(start: Point, ahead: Point, end: Point) -> LineString:
     return LineString(np.vstack((bend[:-1], past)))
 
 
-def _pieces(lane: LineString, cuts: list[float], name: str) -> list[Road]:
+def _pieces(lane: LineString, cuts: list[float]) -> list[Road]:
     pieces = [between(lane, a, b) for a, b in pairwise(cuts)]
-    return [Road(piece, "motorway", name, oneway=True) for piece in pieces]
+    return [Road(piece, "motorway", NAME, oneway=True) for piece in pieces]
 
 
 def _ends(line: LineString, roads: list[Road]) -> list[Road]:

@@ -16,10 +16,10 @@ from dispatch.sample.city.districts import (
     VILLAGES,
     Grain,
     outlines,
-    quarter_of,
+    settle,
 )
 from dispatch.sample.city.main_roads import COUNTRY, Road, main_roads, motorway_centre
-from dispatch.sample.city.motorway import Motorway, build_motorway
+from dispatch.sample.city.motorway import build_motorway
 from dispatch.sample.city.names import StreetNames
 from dispatch.sample.city.terrain import Terrain
 
@@ -29,10 +29,10 @@ _SMALLEST_FACE = 6_000.0
 
 @dataclass(frozen=True)
 class StreetPlan:
-    """`streets` meet wherever they cross; the carriageways of the motorway do not."""
+    """`streets` meet wherever they cross; `carriageways`, the motorway's, only at their ends."""
 
     streets: list[Road]
-    motorway: Motorway
+    carriageways: list[Road]
     districts: list[Polygon]
     villages: list[Polygon]
 
@@ -41,9 +41,10 @@ def draw_plan(terrain: Terrain, rng: Generator) -> StreetPlan:
     """Draw main roads and motorway, then fill the land between them district by district."""
     main = _trimmed(main_roads(rng))
     motorway = build_motorway(motorway_centre(rng), main)
+    carriageways = _with_bridges(motorway.carriageways, terrain.all_water)
     frame = main + _waterside(terrain) + _park_edges(terrain)
     faces = _faces(terrain.urban, frame)
-    quarters = [quarter_of(face) for face in faces]
+    quarters = settle(faces)
     names, warp = StreetNames(rng), warp_field(rng)
     streets: list[Road] = []
     parks = shapely.union_all([park for _, park in terrain.parks])
@@ -54,9 +55,12 @@ def draw_plan(terrain: Terrain, rng: Generator) -> StreetPlan:
     for limits, village in zip(villages, VILLAGES, strict=True):
         for face in _faces(limits, main):
             streets += _filled(face, village.grain, (names, warp, rng))
-    ordinary = [*_with_bridges(_with_country(main, terrain.urban), terrain), *frame[len(main) :]]
+    ordinary = [
+        *_with_bridges(_with_country(main, terrain.urban), terrain.all_water),
+        *frame[len(main) :],
+    ]
     return StreetPlan(
-        ordinary + motorway.slips + streets, motorway, outlines(faces, quarters), villages
+        ordinary + motorway.slips + streets, carriageways, outlines(faces, quarters), villages
     )
 
 
@@ -94,18 +98,32 @@ def _with_country(roads: list[Road], urban: BaseGeometry) -> list[Road]:
     return parts
 
 
-def _with_bridges(roads: list[Road], terrain: Terrain) -> list[Road]:
+def _with_bridges(roads: list[Road], water: BaseGeometry) -> list[Road]:
     """Make the parts of roads over water, abutments included, bridges."""
-    near = terrain.all_water.simplify(2).buffer(14)
+    near = water.simplify(2).buffer(14)
     shapely.prepare(near)
     parts = []
     for road in roads:
         if not near.intersects(road.line):
             parts.append(road)
             continue
-        parts += _parts(road, road.line.difference(near))
-        parts += _parts(replace(road, bridge=True), road.line.intersection(near))
+        at = 0.0
+        for start, end in sorted(_spans(road.line, near)):
+            if start - at > 0.5:
+                parts.append(replace(road, line=between(road.line, at, start)))
+            parts.append(replace(road, line=between(road.line, start, end), bridge=True))
+            at = end
+        parts.append(replace(road, line=between(road.line, at, road.line.length)))
     return parts
+
+
+def _spans(line: LineString, area: BaseGeometry) -> list[tuple[float, float]]:
+    """Return from where to where along a line it lies in an area."""
+    spans = []
+    for part in lines(line.intersection(area)):
+        start, end = sorted(line.project(shapely.get_point(part, k)) for k in (0, -1))
+        spans.append((start, end))
+    return spans
 
 
 def _parts(road: Road, shape: BaseGeometry) -> list[Road]:

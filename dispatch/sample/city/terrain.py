@@ -5,6 +5,7 @@ river from the north into a harbour bay, the old town on its west bank. The seed
 """
 
 from dataclasses import dataclass
+from math import cos, sin, tau
 
 import numpy as np
 import shapely
@@ -61,13 +62,14 @@ class Terrain:
     all_water: BaseGeometry
     parks: list[tuple[str, Polygon]]
     woods: list[Polygon]
+    fields: list[Polygon]
     urban: MultiPolygon
 
 
 def lay_out_terrain(rng: Generator) -> Terrain:
     """Draw the terrain from the fixed composition and the seed's noise."""
     sea = _sea(rng)
-    river_line = wander(smooth(_RIVER, 60), wave(rng, 2600), 70)
+    river_line = wander(smooth(_RIVER, 30), wave(rng, 2600), 70)
     river = ribbon(river_line, _river_widths(river_line))
     stream = _stream(rng, river)
     harbour = shapely.union_all([sea, river]).difference(_moles())
@@ -78,15 +80,41 @@ def lay_out_terrain(rng: Generator) -> Terrain:
         for name, centre, radius in _PARKS
         if (outline := _dry(blob(rng, centre, radius), all_water, 60)) is not None
     ]
-    limits = blob(rng, URBAN_CENTRE, 5300, 0.12)
+    limits = _city_limits(rng)
     urban = limits.difference(all_water.intersection(limits.buffer(500)).buffer(38)).buffer(0)
     banks = [b for p in polygons(urban) if p.area > 1_000_000 for b in polygons(p.simplify(3))]
+    shore = all_water.simplify(10).buffer(120)
     woods = [
         wood
         for centre, radius in _WOODS
-        for wood in polygons(blob(rng, centre, radius, 0.45).difference(all_water.buffer(120)))
+        for wood in polygons(blob(rng, centre, radius, 0.45).difference(shore))
     ]
-    return Terrain(sea, river, water, all_water, parks, woods, MultiPolygon(banks))
+    return Terrain(sea, river, water, all_water, parks, woods, _fields(rng), MultiPolygon(banks))
+
+
+def _city_limits(rng: Generator) -> Polygon:
+    """Return an outline with spurs and bites, as cities grow along their roads."""
+    limits: BaseGeometry = blob(rng, URBAN_CENTRE, 4950, 0.1)
+    for turn in (np.arange(11) + rng.uniform(-0.3, 0.3, 11)) / 11:
+        spur = blob(rng, _around(turn * tau, rng.uniform(4500, 5000)), rng.uniform(600, 1150))
+        limits = limits.union(spur)
+    for turn in (np.arange(7) + rng.uniform(-0.3, 0.3, 7)) / 7:
+        bite = blob(rng, _around(turn * tau, rng.uniform(5500, 5900)), rng.uniform(450, 800))
+        limits = limits.difference(bite)
+    return max(polygons(limits.buffer(-60).buffer(120).buffer(-60)), key=lambda part: part.area)
+
+
+def _around(angle: float, distance: float) -> Point:
+    x, y = URBAN_CENTRE
+    return x + distance * cos(angle), y + distance * sin(angle)
+
+
+def _fields(rng: Generator) -> list[Polygon]:
+    """Return farmland: about half of a patchwork, with hedges in between."""
+    corners = rng.uniform((-34000, -7000), (38000, 31000), (2600, 2))
+    patches = polygons(shapely.voronoi_polygons(shapely.MultiPoint(corners)))
+    sown = [p for p in patches if p.area < 6e6 and rng.random() < 0.55]
+    return [part for patch in sown for part in polygons(patch.buffer(-22, join_style="mitre"))]
 
 
 def _sea(rng: Generator) -> Polygon:

@@ -8,7 +8,7 @@ FONT = (
 )
 
 BACKGROUND = "#f2efe9"
-COUNTRYSIDE = "#f0f1e4"  # behind a ground that has areas of its own
+COUNTRYSIDE = "#f1f1e6"  # behind a ground that has areas of its own
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class AreaStyle:
 
 
 AREAS = {  # in the order of drawing
+    "field": AreaStyle("#ebedd6"),
     "built": AreaStyle("#ebe6dc"),
     "wood": AreaStyle("#d3e2c1"),
     "park": AreaStyle("#cfe5bd", "#bcd8a8", 0.8, 11),
