@@ -10,7 +10,7 @@ EngineChoice = Literal["auto", "ortools", "greedy"]
 
 @dataclass(frozen=True)
 class PlanProgress:
-    """The best plan so far: cost in the policy's currency (None before the first), counts, seconds."""
+    """The best plan so far; `cost` is in the policy's currency, None before the first plan."""
 
     elapsed: float
     cost: float | None

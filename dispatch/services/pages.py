@@ -70,7 +70,7 @@ class Pages:
             order = unit.work_orders.by_number(number)
             if order is None:
                 raise UnknownOrder(number)
-            history = unit.audit.of("WorkOrder", number)
+            history = unit.audit.of_order(number)
             plans = _plans_with(unit, order, self.clock.now())
             calendar = _calendar(unit)
         return order_view(order, calendar, self.clock.now(), plans, history)

@@ -8,6 +8,7 @@ from dispatch.domain.geography import Coordinates
 from dispatch.domain.orders import Visit
 from dispatch.domain.team import Break as ShiftBreak
 from dispatch.domain.team import Shift, Technician
+from dispatch.errors import BadInput, Fault
 from dispatch.planning.availability import Span, is_for_day, present_spans, start_spans
 from dispatch.planning.day import DayInputs
 from dispatch.planning.local_day import local_day
@@ -15,6 +16,7 @@ from dispatch.planning.translate.axis import TimeAxis
 from dispatch.planning.translate.prices import SCALE, late_second, vehicle_prices
 from dispatch.planning.translate.skips import with_skip_prices
 from dispatch.travel.times import TravelTimes
+from solver.model import InvalidProblem, validate
 from solver.problem import (
     PER_MILLE,
     Break,
@@ -49,7 +51,8 @@ def translate_day(inputs: DayInputs, travel_times: TravelTimes) -> TranslatedDay
     """State a day as a problem: a vehicle for each stretch a technician works, a task a visit.
 
     Visits promised for later days only are left out; those whose windows have passed stay in, so
-    that the backlog says so.
+    that the backlog says so. Raises `BadInput` when the day cannot be stated within the solver's
+    bounds, with every fault.
     """
     axis = TimeAxis.of_day(inputs.date, inputs.base.time_zone)
     atlas = _Atlas()
@@ -65,7 +68,21 @@ def translate_day(inputs: DayInputs, travel_times: TravelTimes) -> TranslatedDay
         prices=Prices(SCALE, Unit.MONEY),
         name=f"{inputs.base.code} {inputs.date.isoformat()}",
     )
-    return TranslatedDay(with_skip_prices(problem), axis, visits, shifts, atlas.points)
+    return TranslatedDay(_valid(problem), axis, visits, shifts, atlas.points)
+
+
+def _valid(problem: Problem) -> Problem:
+    """The problem with its skip prices, within every bound of the solver."""
+    try:
+        priced = with_skip_prices(problem)
+        faults = validate(priced)
+    except InvalidProblem as error:
+        faults = list(error.faults)
+    if faults:
+        raise BadInput(
+            Fault(f.rule, problem.name, field=f.field, value=str(f.value)) for f in faults
+        )
+    return priced
 
 
 class _Atlas:

@@ -11,6 +11,7 @@ from dispatch.domain.orders import AvailabilityWindow, Visit
 from dispatch.domain.skills import SkillLevel
 from dispatch.domain.sla import ServiceLevel, Target
 from dispatch.domain.team import Absence, Break, Shift, Technician
+from dispatch.errors import BadInput
 from dispatch.planning.day import DayInputs
 from dispatch.planning.translate.problem import translate_day
 from dispatch.travel.great_circle import GreatCircle
@@ -155,3 +156,9 @@ def test_an_excluded_technician_is_excluded_on_every_stretch_of_his_day() -> Non
 def test_visits_promised_for_a_later_day_are_left_out() -> None:
     tomorrow = AvailabilityWindow(at(9) + timedelta(days=1), at(12) + timedelta(days=1))
     assert problem_of([a_visit(windows=[tomorrow])]).tasks == ()
+
+
+def test_a_day_beyond_the_solvers_bounds_is_refused_with_the_fault_named() -> None:
+    slow = replace(ADA, duration_factor=1e6)
+    with pytest.raises(BadInput, match="duration_factor"):
+        problem_of([a_visit()], a_shift(slow))
