@@ -9,6 +9,7 @@ from web import assets, errors, formats, languages, reasons, scheme, security, w
 from web.board.pages import board
 from web.ground.tiles import ground, tile_source
 from web.icons import icon
+from web.orders import history
 from web.orders.pages import orders
 from web.ports import PageServices, PageSettings
 from web.route.pages import route
@@ -40,6 +41,7 @@ def create_app(services: PageServices, settings: PageSettings) -> Flask:
     formats.register(app)
     wording.register(app)
     reasons.register(app)
+    history.register(app)
     security.register(app, tiles.host)
     errors.register(app)
     return app

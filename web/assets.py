@@ -34,7 +34,7 @@ def folders() -> dict[str, Path]:
 
 @cache
 def content_hash(package: str) -> str:
-    """Return a hash of the content of all files of a package (by size and name for foreign ones)."""
+    """Return a hash of a package: of our own content, of foreign files' names and sizes."""
     digest = hashlib.sha256()
     folder = folders()[package]
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):

@@ -4,16 +4,18 @@ import logging
 from collections.abc import Mapping
 
 from flask import Flask, render_template
-from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from dispatch.errors import BadInput, Conflict, DispatchError, NotFound
+from dispatch.services.errors import NoBase
+from web.texts import lazy_gettext as _
 
 logger = logging.getLogger(__name__)
 
 #: the first class that fits decides
 STATUS: Mapping[type[DispatchError], int] = {
+    NoBase: 503,
     NotFound: 404,
     Conflict: 409,
     BadInput: 400,
@@ -38,6 +40,11 @@ def register(app: Flask) -> None:
     def ours(error: DispatchError) -> tuple[str, int]:
         status = next(code for kind, code in STATUS.items() if isinstance(error, kind))
         return _page(status, str(error)), status
+
+    @app.errorhandler(SecurityError)
+    def of_a_strange_host(error: SecurityError) -> tuple[str, int]:
+        # without a host that can be trusted there are no addresses for links: no page either
+        return "This host name is not served here.", error.code
 
     @app.errorhandler(HTTPException)
     def of_http(error: HTTPException) -> tuple[str, int]:

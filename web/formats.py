@@ -7,7 +7,9 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from flask import Flask
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale
+
+from web.texts import gettext
 
 
 def clock(instant: datetime, zone: str) -> str:
@@ -41,6 +43,17 @@ def long_date(day: date) -> str:
 def month_day(day: date) -> str:
     """Return a short date with weekday, "Fri 21 Nov"."""
     return format_date(day, "M月d日 EEE" if _chinese() else "EEE d MMM", _locale())
+
+
+def month_day_year(day: date) -> str:
+    """Return a date with its year, "21 Nov 2025"."""
+    return format_date(day, "y年M月d日" if _chinese() else "d MMM y", _locale())
+
+
+def hours(span: timedelta) -> str:
+    """Return a length of time in hours with one decimal, "56.5 h": for sums of many days' work."""
+    number = format_decimal(span.total_seconds() / 3600, "#,##0.#", locale=_locale())
+    return gettext("%(number)s h", number=number)
 
 
 def duration(span: timedelta) -> str:
@@ -77,7 +90,7 @@ def whole(number: int) -> str:
 def register(app: Flask) -> None:
     """Make the formats filters of the templates, each under its own name."""
     for function in (
-        clock, day_and_clock, short_day, near_time, long_date, month_day,
+        clock, day_and_clock, short_day, near_time, long_date, month_day, month_day_year, hours,
         duration, distance, percent, whole,
     ):  # fmt: skip
         app.jinja_env.filters[function.__name__] = function

@@ -49,6 +49,6 @@ def switch(code: str) -> Response:
 
 
 def _local_path(target: str) -> str:
-    """Return `target` when it stays on this server: browsers read "//" and "/\\" as another host."""
+    """Return `target` when it stays on this server; "//" and "/" with a backslash may not."""
     elsewhere = not target.startswith("/") or target[1:2] in ("/", "\\")
     return "/" if elsewhere or any(ord(letter) < 32 for letter in target) else target

@@ -1,24 +1,40 @@
-"""Why a visit stays undone and what would help, in the reader's language."""
+"""Why a visit stays undone and what would help, in the reader's language.
 
-from collections.abc import Mapping
+A reason comes as a code with numbers and names; the sentences are made here, so that they name
+people by their names and exist in every language. Without the details of a code the planner's own
+English sentence stands in, or in other languages a general one.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Flask
-from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
+from dispatch.domain.skills import SkillLevel
 from dispatch.services.views.board import BacklogView
+from web import formats, wording
 from web.languages import current
+from web.texts import gettext
+from web.texts import lazy_gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A reason in two or three words, in a sentence, and what a person can do about it."""
+    """A reason in two or three words, as a general sentence, and what a person can do about it."""
 
     title: LazyString
-    sentence: LazyString
+    general: LazyString
     action: LazyString
 
+
+FULL = Wording(
+    _("Day is full"),
+    _("All technicians with the skills are busy with visits that weigh more."),
+    _("Add a technician or overtime, or move the visit to another day."),
+)
+UNKNOWN = Wording(_("Not served"), _("No place was found."), _("Look at the work order."))
 
 REASONS: Mapping[str, Wording] = {
     "skill": Wording(
@@ -46,16 +62,8 @@ REASONS: Mapping[str, Wording] = {
         _("Nobody with the skills can be there in time and back by the end of the shift."),
         _("Let somebody start nearer, or allow overtime."),
     ),
-    "capacity": Wording(
-        _("Day is full"),
-        _("All technicians with the skills are busy with visits that weigh more."),
-        _("Add a technician or overtime, or move the visit to another day."),
-    ),
-    "day_full": Wording(
-        _("Day is full"),
-        _("All technicians with the skills are busy with visits that weigh more."),
-        _("Add a technician or overtime, or move the visit to another day."),
-    ),
+    "capacity": FULL,
+    "day_full": FULL,
     "displaced": Wording(
         _("Displaced"),
         _("It would fit, but only by leaving out or delaying something that weighs more."),
@@ -77,7 +85,6 @@ REASONS: Mapping[str, Wording] = {
         _("Plan again with more time."),
     ),
 }
-UNKNOWN = Wording(_("Not served"), _("No place was found."), _("Look at the work order."))
 
 
 def reason_title(entry: BacklogView) -> str:
@@ -86,15 +93,83 @@ def reason_title(entry: BacklogView) -> str:
 
 
 def reason_sentence(entry: BacklogView) -> str:
-    """Return the reason as a sentence: the planner's own in English, a general one elsewhere."""
-    if current() == "en" and entry.sentence:
-        return entry.sentence
-    return str(REASONS.get(entry.reason, UNKNOWN).sentence)
+    """Return the reason as a sentence, as exact as its details allow."""
+    exact = _EXACT.get(entry.reason)
+    sentence = exact(entry) if exact and entry.person else ""
+    if not sentence and current() == "en":
+        sentence = entry.sentence
+    return sentence or str(REASONS.get(entry.reason, UNKNOWN).general)
 
 
 def reason_action(entry: BacklogView) -> str:
     """Return what a person can do about it."""
     return str(REASONS.get(entry.reason, UNKNOWN).action)
+
+
+def _skill(entry: BacklogView) -> str:
+    needs = " · ".join(wording.skill(SkillLevel(*need)) for need in entry.details["needs"].items())
+    return gettext(
+        "Nobody on duty has %(needs)s; %(name)s comes closest.", needs=needs, name=entry.person
+    )
+
+
+def _window(entry: BacklogView) -> str:
+    return gettext(
+        "The customer's hours miss every shift; that of %(name)s comes closest, by %(span)s.",
+        name=entry.person,
+        span=_missing(entry),
+    )
+
+
+def _shift(entry: BacklogView) -> str:
+    return gettext(
+        "It is longer than any shift: %(name)s has most time and lacks %(span)s.",
+        name=entry.person,
+        span=_missing(entry),
+    )
+
+
+def _too_far(entry: BacklogView) -> str:
+    return gettext(
+        "%(name)s comes closest and would still be %(span)s too late.",
+        name=entry.person,
+        span=_missing(entry),
+    )
+
+
+def _day_full(entry: BacklogView) -> str:
+    return gettext(
+        "%(name)s has most room and would have to work %(span)s longer.",
+        name=entry.person,
+        span=_missing(entry),
+    )
+
+
+def _displaced(entry: BacklogView) -> str:
+    return gettext(
+        "In its time %(name)s serves %(order)s, which weighs more; both do not fit.",
+        name=entry.person,
+        order=entry.details["task"],
+    )
+
+
+def _missing(entry: BacklogView) -> str:
+    return formats.duration(timedelta(seconds=entry.details["seconds"]))
+
+
+def _with(needed: str, sentence: Callable[[BacklogView], str]) -> Callable[[BacklogView], str]:
+    """Return the sentence, empty for an entry whose details lack what it needs."""
+    return lambda entry: sentence(entry) if entry.details.get(needed) else ""
+
+
+_EXACT: Mapping[str, Callable[[BacklogView], str]] = {
+    "skill": _with("needs", _skill),
+    "window": _with("seconds", _window),
+    "shift": _with("seconds", _shift),
+    "too_far": _with("seconds", _too_far),
+    "day_full": _with("seconds", _day_full),
+    "displaced": _with("task", _displaced),
+}
 
 
 def register(app: Flask) -> None:

@@ -5,11 +5,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from flask import Flask
-from flask_babel import gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
 
 from dispatch.domain.customers import CustomerTier, Region
-from dispatch.domain.deadlines import ClockName, ClockStatus
+from dispatch.domain.deadlines import ClockName, ClockState, ClockStatus
 from dispatch.domain.orders import AvailabilityWindow, Channel, OrderStatus, VisitStatus
 from dispatch.domain.plans import PlanStatus
 from dispatch.domain.severity import Severity
@@ -18,6 +17,7 @@ from dispatch.domain.sla import Clock, PauseReason, Target
 from dispatch.services.views.stops import StopView
 from dispatch.services.views.visits import VisitView
 from web import formats
+from web.texts import gettext, lazy_gettext
 
 _ = lazy_gettext
 
@@ -158,6 +158,22 @@ def choice(visit: VisitView) -> str:
     )
 
 
+def clock_sentence(state: ClockState) -> str:
+    """Say what is left of a promise, or how it was kept: "2 h left", "kept, 20 min to spare"."""
+    span = formats.duration(state.remaining)
+    match state.status:
+        case ClockStatus.MET:
+            return gettext("Kept, %(span)s to spare", span=span)
+        case ClockStatus.MET_LATE:
+            return gettext("%(span)s late", span=span)
+        case ClockStatus.OVERDUE:
+            return gettext("%(span)s over", span=span)
+        case ClockStatus.PAUSED:
+            return gettext("%(span)s left, standing still", span=span)
+        case ClockStatus.RUNNING:
+            return gettext("%(span)s left", span=span)
+
+
 def target(promised: Target) -> str:
     """Return a promised time and its clock: "4 h in working hours"."""
     span = formats.duration(promised.within)
@@ -169,6 +185,7 @@ def target(promised: Target) -> str:
 def register(app: Flask) -> None:
     """Make the words filters of the templates, each under its own name."""
     for function in (
-        word, cost_term, skill, skill_name, promise, lateness, window, choice, target,
+        word, cost_term, skill, skill_name, promise, lateness, window, choice, clock_sentence,
+        target,
     ):  # fmt: skip
         app.jinja_env.filters[function.__name__] = function

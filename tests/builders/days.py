@@ -120,10 +120,10 @@ class _DayMaker:
         random = self.random
         severity = severity or random.choices(list(Severity), (1, 2, 5, 2))[0]
         name = CUSTOMERS[self.orders % len(CUSTOMERS)]
-        customer = Customer(f"C{self.orders:03d}", name, random.choice(list(CustomerTier)),
-                            phone=f"+351 555 2{self.orders:03d}", email="desk@example.org")  # fmt: skip
+        tier = random.choice(list(CustomerTier))
+        customer = Customer(f"C{self.orders:03d}", name, tier, f"+351 555 2{self.orders:03d}")
         site = Site(
-            code=f"S{self.orders:03d}", customer=customer, base=self.base, name=f"{name}, main site",
+            code=f"S{self.orders:03d}", customer=customer, base=self.base, name=f"{name}, main",
             address=f"{random.randint(1, 180)} {random.choice(('Mill', 'Quay', 'Linden'))} Street",
             location=self.place(8), time_zone=ZONE, region=Region.SAME_CITY,
             access_notes="Ring at the gate, ask for the caretaker" if self.orders % 3 == 0 else "",
@@ -136,10 +136,8 @@ class _DayMaker:
             status=OrderStatus.SCHEDULED, service_level=a_service_level(),
             responded_at=at(7, 25, self.day), id=self.orders,
         )  # fmt: skip
-        visit = Visit(order, timedelta(minutes=random.choice((30, 45, 60, 75))), skills,
+        return Visit(order, timedelta(minutes=random.choice((30, 45, 60, 75))), skills,
                       status=VisitStatus.SCHEDULED, id=self.orders)  # fmt: skip
-        order.visits.append(visit)
-        return visit
 
     def itinerary(self, technician: Technician, visits: int) -> Itinerary:
         starts, ends = at(8, 0, self.day), at(17, 0, self.day)

@@ -28,7 +28,7 @@ class PagesInMemory:
     plans: list[Plan] = field(default_factory=list)
     more_orders: list[WorkOrder] = field(default_factory=list)
     history: list[AuditEntry] = field(default_factory=list)
-    instant: datetime = at(10, 42)
+    instant: datetime = field(default_factory=lambda: at(10, 42))
     technicians_on_duty: int = 8
 
     def now(self) -> datetime:

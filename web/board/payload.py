@@ -10,7 +10,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import url_for
-from flask_babel import gettext, ngettext
 
 from dispatch.domain.geography import Coordinates
 from dispatch.services.views.board import BacklogView, BoardView
@@ -18,6 +17,7 @@ from dispatch.services.views.itinerary import ItineraryView
 from dispatch.services.views.stops import StopView, Way
 from dispatch.services.views.visits import VisitView
 from web import formats, reasons, wording
+from web.texts import gettext
 
 HOUR = timedelta(hours=1)
 PRECISION = 5  # decimals of a degree: about a metre
@@ -165,11 +165,6 @@ def _overtime(day: ItineraryView) -> str:
     if not day.overtime:
         return ""
     return gettext("%(span)s overtime", span=formats.duration(day.overtime))
-
-
-def visits_count(number: int) -> str:
-    """Return "7 visits"."""
-    return ngettext("%(num)d visit", "%(num)d visits", number)
 
 
 def _span(start: datetime | None, end: datetime | None, zone: str) -> str:

@@ -1,8 +1,7 @@
 """Work orders: the list, and one with its clocks and history."""
 
-from typing import TypeVar
-
 from enum import StrEnum
+from typing import TypeVar
 
 from flask import Blueprint, render_template, request
 

@@ -42,12 +42,16 @@ class PlanFacts:
 
 @dataclass(frozen=True, slots=True)
 class BacklogView:
-    """A visit nobody serves: a code for machines, an English sentence, the facts behind it."""
+    """A visit nobody serves: a code for machines, an English sentence, the facts behind it.
+
+    `person` is the technician whom the reason names, if it names one.
+    """
 
     visit: VisitView
     reason: str
     sentence: str
     details: Mapping[str, Any] = field(default_factory=dict)
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +147,12 @@ def _backlog_view(entry: BacklogEntry, team: list[Technician]) -> BacklogView:
         reason=entry.reason,
         sentence=entry.sentence,
         details=dict(entry.details),
+        person=_person(entry, team),
     )
+
+
+def _person(entry: BacklogEntry, team: list[Technician]) -> str:
+    """Return the name of the technician in the details; a second stretch of a day is "T01#2"."""
+    named = str(entry.details.get("closest") or entry.details.get("vehicle") or "")
+    code = named.partition("#")[0]
+    return next((technician.name for technician in team if technician.code == code), "")

@@ -76,7 +76,13 @@ function bar(stop, box) {
   const name = document.createElement("b");
   name.textContent = `${stop.number} ${stop.visit.customer}`;
   const second = document.createElement("small");
-  second.textContent = stop.late || stop.time;
+  second.textContent = stop.late || stop.time.slice(0, 5);
+  if (!stop.late) {
+    const until = document.createElement("span");
+    until.className = "until";
+    until.textContent = stop.time.slice(5);
+    second.append(until);
+  }
   button.append(name, second);
   return button;
 }

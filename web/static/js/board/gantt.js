@@ -16,8 +16,7 @@ export function drawGantt(frame, day, choice) {
   for (const technician of day.technicians) {
     body.append(row(frame, technician, day, minutes));
   }
-  const now = nowLine(frame, day, minutes);
-  if (now) body.append(now);
+  body.append(nowLine(frame, day, minutes, body.querySelector(".gantt-axis .gantt-lane")));
   frame.replaceChildren(body);
   frame.querySelector(".bar")?.setAttribute("tabindex", "0");
   fit(frame, length);
@@ -33,6 +32,7 @@ function axis(day, minutes) {
     place(label, minutes(tick.at));
     lane.append(label);
   }
+  lane.lastElementChild.classList.add("is-last");
   line.append(div("gantt-label"), lane);
   return line;
 }
@@ -73,16 +73,17 @@ function label(technician) {
 }
 
 // The server's clock may be a demo's, so the page counts on from it instead of reading its own.
-function nowLine(frame, day, minutes) {
+function nowLine(frame, day, minutes, lane) {
   const loaded = performance.now();
   const line = div("now");
-  const caption = document.createElement("span");
-  caption.textContent = `${frame.dataset.now} ${day.now.label}`;
-  line.append(caption);
+  const flag = div("now-flag", frame.dataset.now);
+  lane.append(flag);
   const move = () => {
     const at = day.now.at + (performance.now() - loaded) / 1000;
-    line.hidden = at < day.axis.from || at > day.axis.to;
-    place(line, minutes(at));
+    for (const part of [line, flag]) {
+      part.hidden = at < day.axis.from || at > day.axis.to;
+      place(part, minutes(at));
+    }
   };
   move();
   setInterval(move, CLOCK_STEP);
@@ -100,8 +101,9 @@ function fit(frame, length) {
 
 function scrollToNow(frame, day, minutes) {
   const inside = day.now.at > day.axis.from && day.now.at < day.axis.to;
+  const narrow = frame.scrollWidth > frame.clientWidth * 1.2;
   const pixels = parseFloat(frame.style.getPropertyValue("--minute"));
-  if (inside) frame.scrollLeft = Math.max(0, (minutes(day.now.at) - 60) * pixels);
+  if (inside && narrow) frame.scrollLeft = Math.max(0, (minutes(day.now.at) - 60) * pixels);
 }
 
 function linkAlone(frame, choice) {

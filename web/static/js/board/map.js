@@ -4,6 +4,8 @@ import { colour } from "./day.js";
 
 const L = globalThis.L;
 const DEEPEST = 18;
+const CROWD = 70; // more markers than this are dots until the reader comes near
+const NEAR = 13.5;
 
 export function drawMap(frame, day, choice) {
   const map = L.map(frame, { zoomControl: false, maxZoom: DEEPEST, zoomSnap: 0.5 });
@@ -21,12 +23,20 @@ export function drawMap(frame, day, choice) {
   if (everything.getLayers().length) around(everything);
   else map.setView(day.base.at, 12);
 
+  const count = day.entries.size;
+  const crowd = () => {
+    const dots = choice.alone === null && count > CROWD && map.getZoom() < NEAR;
+    frame.classList.toggle("is-crowded", dots);
+  };
+  crowd();
+  map.on("zoomend", crowd);
   choice.addEventListener("alone", () => {
     for (const [code, layer] of layers) {
       if (choice.alone === null || choice.alone === code) layer.addTo(map);
       else layer.remove();
     }
     for (const marker of undone) toggle(map, marker, choice.alone === null);
+    crowd();
     around(choice.alone ? layers.get(choice.alone) : everything);
   });
   choice.addEventListener("choose", () => follow(map, day.entries.get(choice.chosen)));
