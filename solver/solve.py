@@ -16,7 +16,7 @@ from solver.engines.protocol import (
     Finding,
 )
 from solver.engines.routing import Routing
-from solver.explain import explain, unplanned
+from solver.explain import any_hopeless, explain, unplanned
 from solver.incumbent import Incumbent, as_solution
 from solver.problem import Problem
 from solver.progress import Snapshot
@@ -61,7 +61,10 @@ def solve(
     search = _Search(problem, stop, on_progress, cancel)
     stages = _stages(problem, engine, search)
     try:
-        stopped_by = search.run(stages, seed, threads, warm_start)
+        if any_hopeless(problem):
+            stopped_by = StopReason.FINISHED
+        else:
+            stopped_by = search.run(stages, seed, threads, warm_start)
     except KeyboardInterrupt:
         stopped_by = StopReason.CANCELLED
     return search.result(stopped_by, seed, stages[-1].name)
@@ -102,12 +105,14 @@ class _Search:
     ) -> StopReason:
         """Run the stages until something ends the search; the reason."""
         start = self._warm(warm_start)
-        asked = Assignment(self._problem, seed, threads, self._stop.limits, start)
+        warm = warm_start is not None
+        limits = self._stop.limits
+        asked = Assignment(self._problem, seed, threads, limits, start, self._cost(), warm)
         for engine in stages:
             reason = self._stage(engine, asked)
             if reason is not None:
                 return reason
-            asked = replace(asked, start=self._routes() or start)
+            asked = replace(asked, start=self._routes() or start, cost=self._cost())
         return StopReason.FINISHED
 
     def _warm(self, warm_start: Solution | None) -> tuple[Route, ...]:
@@ -165,6 +170,10 @@ class _Search:
     def _routes(self) -> tuple[Route, ...]:
         best = self._incumbent.solution
         return self._incumbent.attempt if best is None else best.routes
+
+    def _cost(self) -> int | None:
+        best = self._incumbent.solution
+        return None if best is None else best.cost
 
     def _elapsed(self) -> float:
         return time.monotonic() - self._began

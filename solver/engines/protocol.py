@@ -20,13 +20,19 @@ class EngineError(Exception):
 
 @dataclass(frozen=True)
 class Assignment:
-    """What an engine is asked: `start` is a plan to begin from, `limits` bound a search."""
+    """What an engine is asked.
+
+    `start` is the best plan so far and `cost` its cost, None if it leaves out mandatory tasks;
+    `warm` says that it came from a plan the caller gave. `limits` bound the search.
+    """
 
     problem: Problem
     seed: int = 0
     threads: int = 1
     limits: Limits = field(default_factory=Limits)
     start: tuple[Route, ...] = ()
+    cost: int | None = None
+    warm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

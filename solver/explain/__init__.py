@@ -13,7 +13,7 @@ from solver.problem import Problem
 from solver.schedule import Planner
 from solver.solution import Reason, ReasonCode, Solution, Unassigned
 
-__all__ = ["Alternative", "alternatives", "explain", "unplanned"]
+__all__ = ["Alternative", "alternatives", "any_hopeless", "explain", "unplanned"]
 
 THOROUGH = 40
 """Unassigned tasks, dearest first, for which it is worked out who stands in their way."""
@@ -32,6 +32,12 @@ def explain(problem: Problem, solution: Solution) -> tuple[Unassigned, ...]:
         )
         for task in sorted(left)
     )
+
+
+def any_hopeless(problem: Problem) -> bool:
+    """Whether a mandatory task can be in no plan at all, so that there is none."""
+    mandatory = (index for index, task in enumerate(problem.tasks) if task.mandatory)
+    return any(ground(problem, task) is not None for task in mandatory)
 
 
 def unplanned(problem: Problem, attempt: Solution) -> Solution:

@@ -8,7 +8,7 @@ from solver.problem import Problem, Task
 
 HOPELESS = 1 << 60
 """Regret of a mandatory task with no second vehicle: above any sum of prices."""
-REGRET_PAIRS = 20_000
+REGRET_PAIRS = 4_000
 """Most pairs of task and vehicle for which the regret is kept up to date."""
 
 

@@ -11,6 +11,8 @@ from solver.engines.routing.wire import Done, Message, Plan, Request
 from solver.schedule import Planner
 
 BEAT_SECONDS = 0.05
+FROM_SCRATCH = 300
+"""Most tasks for which the search makes a first plan of its own unless it is given one."""
 
 Inbox = queue.Queue[tuple[Child, Message]]
 
@@ -25,7 +27,7 @@ class Routing:
 
     def search(self, asked: Assignment) -> Iterator[Finding | Heartbeat]:
         """Yield every plan that a process says is its best, with the exact times and cost."""
-        start = repair(asked.problem, asked.start).sequences
+        start = _beginning(asked)
         inbox: Inbox = queue.Queue()
         with ExitStack() as stack:
             children = {
@@ -35,12 +37,20 @@ class Routing:
             yield from _listen(asked, inbox, children)
 
 
+def _beginning(asked: Assignment) -> dict[int, list[int]]:
+    """The plan to begin from, or none: in small problems a search of its own finds more."""
+    if not asked.warm and len(asked.problem.tasks) <= FROM_SCRATCH:
+        return {}
+    return repair(asked.problem, asked.start).sequences
+
+
 def _request(asked: Assignment, seed: int, start: dict[int, list[int]]) -> Request:
     limits = asked.limits
     return Request(
         problem=asked.problem,
         seed=seed,
         start=start,
+        cost=asked.cost,
         seconds=limits.seconds,
         iterations=limits.iterations,
         idle_iterations=limits.idle_iterations,

@@ -6,7 +6,7 @@ from solver.engines.routing.build import Build
 from solver.engines.routing.constraints import RULES
 from solver.engines.routing.decode import routes_for, sequences
 from solver.engines.routing.layout import lay_out
-from solver.engines.routing.search import parameters
+from solver.engines.routing.search import from_a_plan, from_scratch
 from solver.engines.routing.wire import Request
 
 
@@ -24,10 +24,20 @@ class Search:
         self._build.model.AddAtSolutionCallback(look)
 
     def run(self, seconds: float | None) -> None:
-        """Search until the time is over, or for ever."""
-        model, chosen = self._build.model, parameters(self._build, seconds)
-        model.CloseModelWithParameters(chosen)
-        model.SolveWithIteratedLocalSearch(chosen)
+        """Search until the time is over, or for ever.
+
+        From a given plan if there is one and the model can restore it, else from a first plan of
+        its own: iterated local search cannot be given one.
+        """
+        model = self._build.model
+        anew = from_scratch(self._build, seconds)
+        model.CloseModelWithParameters(anew)
+        if self._request.start:
+            plan = model.ReadAssignmentFromRoutes(self._start_routes(), True)
+            onward = from_a_plan(self._build, seconds)
+            if plan and model.SolveFromAssignmentWithParameters(plan, onward):
+                return
+        model.SolveWithIteratedLocalSearch(anew)
 
     def cost(self) -> int:
         """Cost of the plan the search stands on, as the model prices it."""
@@ -37,6 +47,6 @@ class Search:
         """That plan: task indices by vehicle index."""
         return sequences(self._build)
 
-    def start_routes(self) -> list[list[int]]:
+    def _start_routes(self) -> list[list[int]]:
         """The plan to start from, as the model numbers it."""
         return routes_for(self._build, self._request.start)

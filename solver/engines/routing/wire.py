@@ -11,11 +11,15 @@ LENGTH = 8
 
 @dataclass(frozen=True)
 class Request:
-    """Parent to child, once: what to solve. `start` holds task indices by vehicle index."""
+    """Parent to child, once: what to solve.
+
+    `start` holds task indices by vehicle index, `cost` what a plan must be cheaper than to be said.
+    """
 
     problem: Problem
     seed: int
     start: dict[int, list[int]]
+    cost: int | None
     seconds: float | None
     iterations: int | None
     idle_iterations: int | None

@@ -77,7 +77,7 @@ class _Reporter:
 
     def __init__(self, request: Request, sink: BinaryIO, search: "Search") -> None:
         self._request, self._sink, self._search = request, sink, search
-        self._best: int | None = None
+        self._best = request.cost
         self._improved_at = 0
         self._spoke = time.monotonic()
         self.iterations = 0
