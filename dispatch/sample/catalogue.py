@@ -18,12 +18,13 @@ class Trade:
 
 @dataclass(frozen=True)
 class Trouble:
-    """Something to do: the usual minutes on site, the skill and its least level."""
+    """Something to do: the usual minutes on site, and the least level of the skill."""
 
     severity: Severity
     text: str
     minutes: int
     level: int
+    planned: bool = False
 
 
 ALWAYS, DAYTIME, SHOP = "24/7", "Mo-Su 07:30-18:00", "Mo-Su 07:00-20:00"
@@ -34,7 +35,7 @@ TRADES: Final = (
     Trade("Dental Clinic", ("hvac", "electrical", "network"), DAYTIME, ("", "Quiet, patients")),
     Trade("Offices", ("network", "hvac", "elevator"), DAYTIME, ("Badge at the desk", "")),
     Trade("Supermarket", ("refrigeration", "electrical"), SHOP, ("Goods entrance at the back",)),
-    Trade("House", ("boiler", "elevator"), ALWAYS, ("Key with the caretaker", "")),
+    Trade("Apartments", ("boiler", "elevator"), ALWAYS, ("Key with the caretaker", "")),
     Trade("Primary School", ("boiler", "network"), "Mo-Su 07:30-17:00", ("Report to the office",)),
     Trade("Restaurant", ("refrigeration", "hvac"), "Mo-Su 09:00-22:00", ("Kitchen entrance", "")),
     Trade("Joinery", ("electrical", "hvac"), DAYTIME, ("Mind the fork lift",)),
@@ -91,37 +92,37 @@ _E, _C, _G, _Q = (
 TROUBLES: Final = {
     "boiler": (
         Trouble(_E, "Smell of gas near the boiler, boiler shut off", 75, 3),
-        Trouble(_E, "Boiler room floods, water close to the switchboard", 80, 3),
+        Trouble(_E, "Boiler leaks, water close to the fuse box", 80, 3),
         Trouble(_C, "Boiler locks out again after every restart, code E4", 95, 3),
         Trouble(_C, "Burner fires and dies, flue temperature far too high", 100, 3),
         Trouble(_G, "No hot water since last night", 55, 2),
-        Trouble(_G, "Radiators on the top floor stay cold", 50, 1),
+        Trouble(_G, "Radiators upstairs stay cold", 50, 1),
         Trouble(_G, "Boiler loses pressure every other day", 45, 2),
-        Trouble(_Q, "Yearly boiler service is due", 60, 2),
+        Trouble(_Q, "Yearly boiler service is due", 60, 2, planned=True),
         Trouble(_Q, "Would like a price for a new thermostat", 30, 1),
     ),
     "hvac": (
-        Trouble(_E, "Ventilation of the operating room has failed", 85, 3),
-        Trouble(_C, "Rooftop unit trips its breaker under load", 100, 3),
-        Trouble(_C, "Air handling unit hunts, rooms swing by eight degrees", 90, 3),
-        Trouble(_G, "Air conditioning drips on a desk", 45, 1),
+        Trouble(_E, "Ventilation has failed, smell of burning", 85, 3),
+        Trouble(_C, "Outdoor unit trips its breaker under load", 100, 3),
+        Trouble(_C, "Unit hunts, rooms swing by eight degrees", 90, 3),
+        Trouble(_G, "Air conditioning drips on the floor", 45, 1),
         Trouble(_G, "Rattling noise from the ventilation", 50, 2),
-        Trouble(_G, "Meeting rooms do not cool below 26 degrees", 55, 2),
-        Trouble(_Q, "Filters are due for a change", 40, 1),
+        Trouble(_G, "Two rooms do not cool below 26 degrees", 55, 2),
+        Trouble(_Q, "Filters are due for a change", 40, 1, planned=True),
     ),
     "electrical": (
-        Trouble(_E, "Smoke from the distribution board, half the building dark", 80, 3),
+        Trouble(_E, "Smoke from the fuse board, half the building dark", 80, 3),
         Trouble(_C, "Residual current device trips several times a day", 85, 3),
-        Trouble(_C, "Emergency lighting fails its test on two floors", 95, 2),
-        Trouble(_G, "Sockets in the workshop are dead", 45, 1),
-        Trouble(_G, "Car park lights flicker", 40, 1),
-        Trouble(_Q, "Periodic inspection of the installation", 75, 2),
+        Trouble(_C, "Insulation test fails on two circuits", 95, 2),
+        Trouble(_G, "Sockets of one circuit are dead", 45, 1),
+        Trouble(_G, "Outdoor lights flicker", 40, 1),
+        Trouble(_Q, "Periodic inspection of the installation", 75, 2, planned=True),
     ),
     "network": (
-        Trouble(_E, "Whole site offline, tills and telephones dead", 70, 3),
+        Trouble(_E, "Whole site offline, telephones dead", 70, 3),
         Trouble(_C, "Switch stack restarts at random", 85, 3),
         Trouble(_C, "Link to the second building drops every hour", 80, 3),
-        Trouble(_G, "Wireless is slow on the second floor", 45, 2),
+        Trouble(_G, "Wireless is slow upstairs", 45, 2),
         Trouble(_G, "Two cameras no longer record", 40, 1),
         Trouble(_Q, "Wants a cabinet surveyed for an upgrade", 45, 2),
     ),
@@ -129,9 +130,9 @@ TROUBLES: Final = {
         Trouble(_E, "Person shut in the lift, talking to us by intercom", 60, 3),
         Trouble(_C, "Lift stops ten centimetres above the floor", 100, 4),
         Trouble(_C, "Doors reopen and the lift goes out of order", 90, 3),
-        Trouble(_G, "Call button on the third floor does not light", 40, 2),
+        Trouble(_G, "A call button does not light", 40, 2),
         Trouble(_G, "Lift judders when it starts", 65, 3),
-        Trouble(_Q, "Quarterly lift maintenance", 70, 2),
+        Trouble(_Q, "Quarterly lift maintenance", 70, 2, planned=True),
     ),
     "refrigeration": (
         Trouble(_E, "Cold room at 11 degrees and rising, stock at risk", 80, 3),
@@ -139,7 +140,7 @@ TROUBLES: Final = {
         Trouble(_C, "Refrigerant alarm came back after two resets", 100, 4),
         Trouble(_G, "Display case ices up", 50, 2),
         Trouble(_G, "Freezer door no longer closes tightly", 40, 1),
-        Trouble(_Q, "Leak test of the cooling plant is due", 55, 3),
+        Trouble(_Q, "Leak test of the cooling plant is due", 55, 3, planned=True),
     ),
 }
 

@@ -23,25 +23,26 @@ FIRST_DAY = Mix(
     orders={
         Severity.EMERGENCY: 3,
         Severity.COMPLEX_FAULT: 8,
-        Severity.GENERAL_FAULT: 16,
+        Severity.GENERAL_FAULT: 17,
         Severity.ENQUIRY: 5,
     },
     skills={
-        "boiler": 5,
+        "boiler": 6,
         "hvac": 5,
-        "electrical": 5,
-        "network": 4,
+        "electrical": 7,
+        "network": 5,
         "elevator": 5,
         "refrigeration": 4,
     },
-    remote=3,
+    remote=2,
+    pace=1.1,
 )
 CITY_DAY = Mix(
     orders={
         Severity.EMERGENCY: 10,
         Severity.COMPLEX_FAULT: 45,
-        Severity.GENERAL_FAULT: 95,
-        Severity.ENQUIRY: 35,
+        Severity.GENERAL_FAULT: 88,
+        Severity.ENQUIRY: 32,
     },
     skills={
         "boiler": 5,
@@ -51,7 +52,8 @@ CITY_DAY = Mix(
         "elevator": 4,
         "refrigeration": 5,
     },
-    remote=10,
+    remote=20,
+    pace=0.77,
 )
 
 
@@ -59,8 +61,8 @@ def generate() -> Files:
     """Every file by its path below `sample_data/`; the same text in every run."""
     city = build_city(CITY_SEED)
     return {
-        **_day(city, "first_day", FIRST_DAY, customers=30, crew=8),
-        **_day(city, "city_day", CITY_DAY, customers=130, crew=25),
+        **_day(city, "first_day", FIRST_DAY, customers=40, crew=8),
+        **_day(city, "city_day", CITY_DAY, customers=160, crew=25),
         "history/visits.csv": _csv(history.COLUMNS, history.visits()),
     }
 
