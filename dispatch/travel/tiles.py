@@ -32,6 +32,7 @@ from dispatch.travel.ground.style import (
 _MARGIN = 24.0  # pixels drawn beyond the tile, so that caps and outlines do not show at its edge
 _TOLERANCE = 0.35  # pixels that simplified lines may stray
 _ARROWS_FROM = 16
+_OPEN_JUNCTIONS_FROM = 14
 _TILES_KEPT_BYTES = 64_000_000
 
 Shapes = NDArray[np.object_]
@@ -135,7 +136,8 @@ class _Level:
         return parts
 
     def _draw_streets(self, chosen: Ints, origin: NDArray[np.float64]) -> list[str]:
-        casings, fills = [], []
+        casings: list[str] = []
+        fills: list[str] = []
         bridges = bool(len(chosen)) and bool(self._plot.bridge[chosen].all())
         for kind, style in STREETS.items():
             width = style.width(self._zoom)
@@ -148,7 +150,9 @@ class _Level:
                 continue
             casing = casing_width(width) + (0.8 if bridges else 0)
             shade = "#9d9488" if bridges and self._zoom > 12 else style.casing
-            casings.append(_stroke(path, shade, casing, "butt" if bridges else "round"))
+            casing_line = _stroke(path, shade, casing, "butt" if bridges else "round")
+            # far out side streets would break the edges of main roads into dashes
+            (fills if self._zoom < _OPEN_JUNCTIONS_FROM else casings).append(casing_line)
             fills.append(_stroke(path, style.fill, width))
         return casings + fills
 

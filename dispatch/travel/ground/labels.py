@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry import LineString
-from shapely.ops import linemerge, substring
+from shapely.ops import linemerge
 
 from dispatch.travel.ground.layers import Ground
 from dispatch.travel.ground.mercator import project
@@ -60,6 +60,22 @@ class _Room:
         return True
 
 
+@dataclass(frozen=True)
+class _Course:
+    """A street's name, its line in world pixels, and the way along it to each point."""
+
+    name: str
+    line: Floats
+    along: Floats
+
+    def part(self, start: float, end: float, step: float, zoom: int) -> Floats:
+        """Return evenly spaced points along the street, all in pixels of the zoom."""
+        scale = 2.0**zoom
+        at = np.linspace(start, end, max(2, int((end - start) / step) + 1)) / scale
+        x, y = (np.interp(at, self.along, self.line[:, axis]) for axis in (0, 1))
+        return np.column_stack((x, y)) * scale
+
+
 class LabelSource:
     """The labels of a ground, placed for a zoom and a language when asked."""
 
@@ -74,8 +90,8 @@ class LabelSource:
         labels = list(self._place_names(zoom, language, room))
         for kind, style in STREET_LABELS.items():
             if style.first_zoom <= zoom:
-                for name, line in self._streets.get(kind, ()):
-                    labels += _along_street(name, line * 2.0**zoom, (style, zoom), room)
+                for course in self._streets[kind]:
+                    labels += _along_street(course, style, zoom, room)
         return labels
 
     def _place_names(self, zoom: int, language: str, room: _Room) -> Iterable[Label]:
@@ -100,58 +116,51 @@ def text_width(text: str, size: float, spacing: float = 0.0) -> float:
     return letters * size + len(text) * spacing
 
 
-def _named_streets(ground: Ground) -> dict[str, list[tuple[str, Floats]]]:
-    """Return by class the named streets, each as its longest lines in world pixels."""
+def _named_streets(ground: Ground) -> dict[str, list[_Course]]:
+    """Return by class the named streets, each as its longest lines."""
     named = [street for street in ground.streets if street.name and street.name != "Slip road"]
     pieces: dict[tuple[str, str], list[LineString]] = defaultdict(list)
     for street, line in zip(named, project([street.line for street in named]), strict=True):
         pieces[street_class(street.highway), street.name].append(line)
-    streets: dict[str, list[tuple[str, Floats]]] = {kind: [] for kind in STREETS}
-    for (kind, name), lines in pieces.items():
-        for merged in shapely.get_parts(linemerge(lines)):
-            streets[kind].append((name, shapely.get_coordinates(merged)))
+    streets: dict[str, list[_Course]] = {kind: [] for kind in STREETS}
+    for (kind, name), group in pieces.items():
+        for merged in shapely.get_parts(linemerge(group)):
+            line = shapely.get_coordinates(merged)
+            along = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))))
+            streets[kind].append(_Course(name, line, along))
     return streets
 
 
-def _along_street(
-    text: str, line: Floats, look: tuple[LabelStyle, int], room: _Room
-) -> Iterable[Label]:
-    style, zoom = look
+def _along_street(course: _Course, style: LabelStyle, zoom: int, room: _Room) -> Iterable[Label]:
     size = style.size_at(zoom)
-    width = text_width(text, size, style.spacing) * 1.06
-    length = float(np.hypot(*np.diff(line, axis=0).T).sum())
+    width = text_width(course.name, size, style.spacing) * 1.06
+    length = float(course.along[-1]) * 2.0**zoom
     if length < width * 1.15:
         return
     count = max(1, int(length / _REPEAT))
-    course = LineString(line)
     for k in range(count):
         middle = length * (k + 0.5) / count
-        path = _readable(substring(course, middle - width / 2, middle + width / 2))
-        boxes = _boxes(path, size)
-        if _bends(path) <= _SHARPEST and room.take(boxes):
+        path = _readable(course.part(middle - width / 2, middle + width / 2, size * 1.5, zoom))
+        if _bends(path) <= _SHARPEST and room.take(_boxes(path, size)):
             (left, top), (right, bottom) = path.min(axis=0) - size, path.max(axis=0) + size
-            yield Label(text, style, size, path, (left, top, right, bottom))
+            yield Label(course.name, style, size, path, (left, top, right, bottom))
 
 
-def _readable(part: shapely.Geometry) -> Floats:
-    """Return a smoothed line that runs from left to right."""
-    line = shapely.get_coordinates(shapely.simplify(part, 0.8))
+def _readable(line: Floats) -> Floats:
+    """Return a line that runs from left to right."""
     return line if line[0, 0] <= line[-1, 0] else line[::-1]
 
 
 def _bends(line: Floats) -> float:
     steps = np.diff(line, axis=0)
-    turns = np.diff(np.unwrap(np.arctan2(steps[:, 1], steps[:, 0])))
-    return float(np.abs(turns).max(initial=0.0))
+    turns = np.diff(np.arctan2(steps[:, 1], steps[:, 0]))
+    return float(np.abs((turns + np.pi) % (2 * np.pi) - np.pi).max(initial=0.0))
 
 
 def _boxes(line: Floats, size: float) -> list[Box]:
-    """Return boxes along a line that cover a text of `size` on it."""
-    course = LineString(line)
-    count = max(2, int(course.length / (size * 2)))
-    spots = shapely.get_coordinates(course.interpolate(np.linspace(0, 1, count), normalized=True))
-    reach = size * 0.75
-    return [(x - reach, y - reach, x + reach, y + reach) for x, y in spots.tolist()]
+    """Return boxes around the points of a line that cover a text of `size` on it."""
+    reach = size * 0.8
+    return [(x - reach, y - reach, x + reach, y + reach) for x, y in line.tolist()]
 
 
 def _cells(box: Box) -> Iterable[tuple[int, int]]:

@@ -28,7 +28,6 @@ AREAS = {  # in the order of drawing
     "park": AreaStyle("#cfe5bd", "#bcd8a8", 0.8, 11),
     "square": AreaStyle("#f3ecdd", "#e2d8c4", 0.8, 14),
     "water": AreaStyle("#b3d4e3", "#9cc3d6", 0.9),
-    "building": AreaStyle("#ddd5c8", "#cfc5b5", 0.6, 15),
 }
 
 
