@@ -9,6 +9,7 @@ from dispatch.exchange.report import Counts, ImportReport
 from dispatch.exchange.rows import Key, Row
 from dispatch.exchange.spec import Table
 from dispatch.exchange.tables import TABLES
+from dispatch.exchange.times import Place
 from dispatch.store import WriteUnit
 
 E = TypeVar("E")
@@ -71,6 +72,15 @@ class Batch:
         """The entities that a cell of several codes refers to."""
         found = (self._referred(row, column, code) for code in row.values.get(column) or ())
         return [entity for entity in found if entity is not None]
+
+    def localise(self, row: Row, column: str, place: Place) -> None:
+        """Replace the wall-clock time in a cell by the instant it is at a place, if it is one."""
+        if row.values.get(column) is None:
+            return
+        try:
+            row.values[column] = place.instant(row[column])
+        except ValueError as error:
+            self.refuse(row, column, str(error))
 
     def keep(
         self,

@@ -18,7 +18,6 @@ from dispatch.exchange.promises import policy_in_force
 from dispatch.exchange.report import Counts
 from dispatch.exchange.rows import Row
 from dispatch.exchange.tables import BASES, WORK_ORDERS
-from dispatch.exchange.team import to_instant
 from dispatch.exchange.times import Place
 from dispatch.store import OrderFilter, WriteUnit
 
@@ -108,7 +107,7 @@ def _read(batch: Batch, row: Row) -> _Entry | None:
 
 def _to_instants(batch: Batch, row: Row, place: Place) -> None:
     for column in ("reported_at", "responded_at", "not_before"):
-        to_instant(batch, row, column, place)
+        batch.localise(row, column, place)
     try:
         row.values["windows"] = [place.window(window) for window in row.values.get("windows", ())]
     except ValueError as error:

@@ -25,8 +25,8 @@ def _name(what: str) -> Column:
 def _degrees(prefix: str, where: str, required: bool) -> tuple[Column, Column]:
     latitude, longitude = cells.number(-90, 90), cells.number(-180, 180)
     return (
-        Column(f"{prefix}latitude", latitude, f"Degrees north of {where}", required),
-        Column(f"{prefix}longitude", longitude, f"Degrees east of {where}", required),
+        Column(f"{prefix}latitude", latitude, f"Degrees north: {where}", required),
+        Column(f"{prefix}longitude", longitude, f"Degrees east: {where}", required),
     )
 
 
@@ -49,7 +49,9 @@ BASES: Final = Table(
             "Sites within so many kilometres, as the crow flies, are in the same city",
             required=True,
         ),
-        Column("time_zone", cells.time_zone, "IANA time zone: Europe/London", required=True),
+        Column(
+            "time_zone", cells.time_zone, "IANA time zone, such as Europe/London", required=True
+        ),
     ),
 )
 
@@ -61,7 +63,12 @@ CALENDARS: Final = Table(
     (
         _code("calendar"),
         _name("calendar"),
-        Column("hours", cells.hours, "Mo-Fr 08:00-18:00; Sa 09:00-12:00", required=True),
+        Column(
+            "hours",
+            cells.hours,
+            "Weekly hours, such as Mo-Fr 08:00-18:00; Sa 09:00-12:00",
+            required=True,
+        ),
         Column("time_zone", cells.time_zone, "IANA time zone of the hours", required=True),
         Column("country", cells.code, "ISO 3166 code; its public holidays are off", default=""),
         Column("subdivision", cells.code, "ISO 3166-2 part of the country: ENG", default=""),
@@ -160,7 +167,7 @@ SITES: Final = Table(
         Column(
             "opening_hours",
             cells.hours,
-            "When visits may start: Mo-Fr 08:00-17:00; empty: always",
+            "When visits may start, such as Mo-Fr 08:00-17:00; empty: always",
             default=WeeklyHours(),
         ),
         Column("access_notes", cells.text, "How to get in", default="", longest=LONG_TEXT),
@@ -191,7 +198,12 @@ TECHNICIANS: Final = Table(
         Column("base", cells.code, "Code of the base", required=True, refers_to="bases"),
         *_degrees("home_", "where the day begins", required=True),
         *_degrees("end_", "where the day ends; empty: at home", required=False),
-        Column("skills", cells.skills, "Skills with levels 1 to 5: boiler:3; hvac:2", default=()),
+        Column(
+            "skills",
+            cells.skills,
+            "Skills with levels 1 to 5, such as boiler:3; hvac:2",
+            default=(),
+        ),
         Column("travel_factor", cells.number(0.2, 5), "1.2 travels a fifth slower", default=1.0),
         Column("duration_factor", cells.number(0.2, 5), "1.2 works a fifth slower", default=1.0),
         Column(
@@ -220,8 +232,8 @@ SHIFTS: Final = Table(
             required=True,
             refers_to="technicians",
         ),
-        Column("starts_at", times.moment, "2026-03-17T08:00", required=True),
-        Column("ends_at", times.moment, "2026-03-17T16:30", required=True),
+        Column("starts_at", times.moment, "Such as 2026-03-17T08:00", required=True),
+        Column("ends_at", times.moment, "At most 24 hours later", required=True),
         Column(
             "max_overtime_minutes",
             cells.minutes(0, _DAY_MINUTES),
@@ -231,7 +243,7 @@ SHIFTS: Final = Table(
         Column(
             "breaks",
             times.rests,
-            "Length and span of times it may start in: 30 min 11:30-13:30; 15 min 15:00-16:00",
+            "Length, and when it may start, such as 30 min 11:30-13:30; 15 min 15:00-16:00",
             default=(),
         ),
     ),
@@ -250,8 +262,8 @@ ABSENCES: Final = Table(
             required=True,
             refers_to="technicians",
         ),
-        Column("starts_at", times.moment, "2026-03-17T00:00", required=True),
-        Column("ends_at", times.moment, "2026-03-18T00:00", required=True),
+        Column("starts_at", times.moment, "From when on, such as 2026-03-17T00:00", required=True),
+        Column("ends_at", times.moment, "Until when", required=True),
         Column("reason", cells.text, "Why", default=""),
     ),
 )
@@ -262,13 +274,18 @@ WORK_ORDERS: Final = Table(
     "What customers ask for, in the time of the site. With a duration it needs a visit",
     ("number",),
     (
-        Column("number", cells.code, "WO-2026-000123; empty: the next free one is given"),
+        Column("number", cells.code, "Such as WO-2026-000123; empty: the next free one is given"),
         Column("site", cells.code, "Code of the site", required=True, refers_to="sites"),
         Column("asset", cells.code, "Serial number of the asset", refers_to="assets"),
         Column("channel", cells.choice(Channel), ", ".join(Channel), required=True),
         Column("severity", cells.choice(Severity), ", ".join(Severity), required=True),
         Column("description", cells.text, "What is wrong", required=True, longest=LONG_TEXT),
-        Column("reported_at", times.moment, "2026-03-17T07:10", required=True),
+        Column(
+            "reported_at",
+            times.moment,
+            "When the customer told us, such as 2026-03-17T07:10",
+            required=True,
+        ),
         Column("responded_at", times.moment, "When we answered; empty: not yet"),
         Column(
             "service_level",
@@ -282,11 +299,16 @@ WORK_ORDERS: Final = Table(
             cells.minutes(1, _DAY_MINUTES),
             "Planned work on site; empty: solved from afar, no visit",
         ),
-        Column("skills", cells.skills, "Least levels a visit needs: boiler:3; hvac:2", default=()),
+        Column(
+            "skills",
+            cells.skills,
+            "Least levels a visit needs, such as boiler:3; hvac:2",
+            default=(),
+        ),
         Column(
             "windows",
             times.windows,
-            "When the customer is there: 2026-03-17 08:00-12:00; 2026-03-17 14:00-16:00",
+            "When work may begin, such as 2026-03-17 08:00-12:00; 2026-03-17 14:00-16:00",
             default=(),
         ),
         Column("not_before", times.moment, "No visit before"),

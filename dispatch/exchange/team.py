@@ -100,22 +100,12 @@ def _instants(batch: Batch, table: Table) -> list[Row]:
             continue
         place = _place(batch, technician)
         for column in ("starts_at", "ends_at"):
-            to_instant(batch, row, column, place)
+            batch.localise(row, column, place)
         if row.sound and row["ends_at"] <= row["starts_at"]:
             batch.refuse(row, "ends_at", "must be later than starts_at")
         if row.sound and table is SHIFTS and row["ends_at"] - row["starts_at"] > _LONGEST_SHIFT:
             batch.refuse(row, "ends_at", "a shift must not be longer than 24 hours")
     return rows
-
-
-def to_instant(batch: Batch, row: Row, column: str, place: Place) -> None:
-    """Replace the wall-clock time in a cell by the instant it is at a place, if it is one."""
-    if row.values.get(column) is None:
-        return
-    try:
-        row.values[column] = place.instant(row[column])
-    except ValueError as error:
-        batch.refuse(row, column, str(error))
 
 
 def _know_present(batch: Batch, shifts: list[Row], absences: list[Row]) -> None:
