@@ -22,12 +22,14 @@ def test_every_fault_of_every_file_is_told_at_once_in_their_order(
     paths = write_town(
         tmp_path,
         customers="code,name,tier\nC1,Golden Dragon,gold\nC2,,regular\n",
+        sites=TOWN["sites"].replace("S2,C2", "S2,C9"),
         technicians=TOWN["technicians"].replace("boiler:4", "boiler:9").replace("49.92", "149"),
         work_orders=ORDER + "WO-1,S9,fax,emergency,Help,yesterday,0,\n",
     )
     assert faults_of(paths) == [
         "customers.csv, row 2, tier: 'gold': must be one of new, regular, vip",
         "customers.csv, row 3, name: must not be empty",
+        "sites.csv, row 3, customer: 'C9': there is no customer C9 in the files or the database",
         "technicians.csv, row 2, home_latitude: '149': must be a number from -90 to 90",
         "technicians.csv, row 2, skills: 'boiler:9; hvac:3': 'boiler:9' is not a skill with a "
         "level from 1 to 5, such as boiler:3",
