@@ -59,7 +59,8 @@ CAPABILITIES: tuple[Capability, ...] = (
         "working time price",
         lambda p: any(v.prices.working_second for v in p.vehicles),
         greedy=Support.RELAXED,
-        remark="choices are made by driving and service only; waiting is priced afterwards",
+        ortools=Support.RELAXED,
+        remark="waiting and the departure are optimised for each sequence, not while choosing it",
     ),
 )
 

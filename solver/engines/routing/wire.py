@@ -13,7 +13,7 @@ LENGTH = 8
 class Request:
     """Parent to child, once: what to solve.
 
-    `start` holds task indices by vehicle index, `cost` what a plan must be cheaper than to be said.
+    `start` holds task indices by vehicle index. Only a plan cheaper than `cost` is an improvement.
     """
 
     problem: Problem

@@ -77,16 +77,26 @@ class _Reporter:
 
     def __init__(self, request: Request, sink: BinaryIO, search: "Search") -> None:
         self._request, self._sink, self._search = request, sink, search
-        self._best = request.cost
+        self._best: int | None = None
         self._improved_at = 0
         self._spoke = time.monotonic()
         self.iterations = 0
 
     def look(self) -> None:
+        """Say what is new. The search swallows exceptions of callbacks, so they end the process."""
+        try:
+            self._look()
+        except Exception as error:
+            send(self._sink, Done(self.iterations, f"{type(error).__name__}: {error}"))
+            os._exit(1)
+
+    def _look(self) -> None:
         self.iterations += 1
         cost = self._search.cost()
         if self._best is None or cost < self._best:
-            self._best, self._improved_at = cost, self.iterations
+            self._best = cost
+            if self._request.cost is None or cost < self._request.cost:
+                self._improved_at = self.iterations
             self._say(Plan(self._search.plan(), self.iterations))
         elif self._reached_a_limit():
             self._say(Done(self.iterations))
@@ -103,7 +113,7 @@ class _Reporter:
     def _say(self, message: Plan | Alive | Done) -> None:
         try:
             send(self._sink, message)
-        except BrokenPipeError:
+        except BrokenPipeError:  # nobody listens any more
             os._exit(1)
         self._spoke = time.monotonic()
 

@@ -1,0 +1,217 @@
+"""The one call, with real child processes: results, stopping, warm starts and accidents."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from solver.check import check
+from solver.engines.routing import process
+from solver.problem import Problem, SkillNeed
+from solver.progress import Snapshot
+from solver.result import Result, Status
+from solver.solution import ReasonCode
+from solver.solve import solve
+from solver.stop import MaxIterations, MaxRuntime, NoImprovement, StopReason
+from tests.builders.days import working_day
+from tests.builders.problems import nothing_to_do, two_visits_and_a_lunch
+
+
+def with_task(problem: Problem, index: int, **changes: object) -> Problem:
+    tasks = list(problem.tasks)
+    tasks[index] = replace(tasks[index], **changes)  # type: ignore[arg-type]
+    return replace(problem, tasks=tuple(tasks))
+
+
+def is_sound(problem: Problem, result: Result) -> bool:
+    report = check(problem, result.solution)
+    return report.ok and result.solution.cost == result.terms.total == report.terms.total
+
+
+def test_ortools_improves_on_the_greedy_plan_and_says_how() -> None:
+    day = working_day(30, 4)
+    greedy = solve(day, engine="greedy")
+    result = solve(day, MaxIterations(300), engine="ortools")
+    assert is_sound(day, greedy)
+    assert is_sound(day, result)
+    assert result.terms.total < greedy.terms.total
+    assert result.stopped_by is StopReason.MAX_ITERATIONS
+    assert [found.phase for found in result.trace][-1] == "ortools"
+
+
+def test_costs_in_the_trace_only_fall_and_end_at_the_result() -> None:
+    result = solve(working_day(20, 3), MaxIterations(200))
+    costs = [found.cost for found in result.trace]
+    assert costs == sorted(costs, reverse=True)  # type: ignore[type-var]
+    assert costs[-1] == result.terms.total
+
+
+@pytest.mark.parametrize("stop", [MaxIterations(150), NoImprovement(iterations=80)])
+def test_the_same_seed_and_iterations_give_the_same_plan(
+    stop: MaxIterations | NoImprovement,
+) -> None:
+    day = working_day(20, 3)
+    first, second = (solve(day, stop, seed=3) for _ in range(2))
+    assert first.solution == second.solution
+
+
+def test_every_unassigned_task_has_a_reason() -> None:
+    result = solve(working_day(30, 2), MaxIterations(50))
+    assert result.solution.unassigned
+    assert all(entry.reason is not None for entry in result.solution.unassigned)
+
+
+def test_several_threads_search_with_seeds_of_their_own() -> None:
+    day = working_day(20, 3)
+    assert is_sound(day, solve(day, MaxRuntime(2), threads=2))
+
+
+def test_a_warm_start_is_never_made_worse() -> None:
+    day = working_day(20, 3)
+    known = solve(day, MaxIterations(300), seed=1)
+    result = solve(day, MaxIterations(20), warm_start=known.solution)
+    assert result.terms.total <= known.terms.total
+    assert [found.phase for found in result.trace][:2] == ["start", "warm start"]
+
+
+def test_a_warm_start_for_other_tasks_is_repaired_and_the_notes_say_so() -> None:
+    day = working_day(20, 3)
+    known = solve(day, engine="greedy").solution
+    smaller = replace(day, tasks=day.tasks[1:])
+    result = solve(smaller, engine="greedy", warm_start=known)
+    assert is_sound(smaller, result)
+    assert result.notes == ("warm start: dropped 1 task that the problem does not have",)
+
+
+def test_an_impossible_duty_is_infeasible_at_once_with_its_reason() -> None:
+    problem = with_task(
+        two_visits_and_a_lunch(), 0, skip_price=None, skills=(SkillNeed("magic", 1),)
+    )
+    result = solve(problem, MaxRuntime(60))
+    assert (result.status, result.solution.routes) == (Status.INFEASIBLE, ())
+    reasons = {entry.task: entry.reason for entry in result.solution.unassigned}
+    assert reasons["oven"] is not None
+    assert reasons["oven"].code is ReasonCode.SKILL
+
+
+def test_no_tasks_and_no_vehicles_return_at_once() -> None:
+    assert solve(nothing_to_do(), MaxRuntime(60)).status is Status.OPTIMAL
+    nobody = replace(two_visits_and_a_lunch(), vehicles=())
+    result = solve(nobody, MaxRuntime(60))
+    codes = {entry.reason.code for entry in result.solution.unassigned if entry.reason}
+    assert (result.status, codes) == (Status.OPTIMAL, {ReasonCode.NO_VEHICLES})
+
+
+@pytest.mark.parametrize("wrong", [{"engine": "magic"}, {"threads": 0}])
+def test_options_that_mean_nothing_are_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="must be"):
+        solve(nothing_to_do(), **wrong)  # type: ignore[arg-type]
+
+
+def test_cancelling_keeps_the_best_plan_so_far() -> None:
+    day, cancel = working_day(20, 3), threading.Event()
+
+    def at_the_first_plan_of_ortools(snapshot: Snapshot) -> None:
+        if snapshot.phase == "ortools":
+            cancel.set()
+
+    result = solve(day, MaxRuntime(60), cancel=cancel, on_progress=at_the_first_plan_of_ortools)
+    assert result.stopped_by is StopReason.CANCELLED
+    assert is_sound(day, result)
+
+
+def test_an_interrupt_by_the_user_keeps_the_best_plan_so_far() -> None:
+    day = working_day(20, 3)
+
+    def press_ctrl_c(snapshot: Snapshot) -> None:
+        if snapshot.phase == "ortools":
+            raise KeyboardInterrupt
+
+    result = solve(day, MaxRuntime(60), on_progress=press_ctrl_c)
+    assert result.stopped_by is StopReason.CANCELLED
+    assert is_sound(day, result)
+
+
+def test_a_child_that_crashes_costs_nothing_but_an_error_in_the_result(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(process, "WORKER", "no.such.module")
+    day = working_day(20, 3)
+    result = solve(day, MaxRuntime(60), engine="ortools")
+    assert result.stopped_by is StopReason.ENGINE_FAILED
+    assert "no.such.module" in result.errors[0] or "No module" in result.errors[0]
+    assert is_sound(day, result)
+
+
+def children() -> set[int]:
+    """Processes whose parent is this one, zombies included."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            after_name = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(after_name[1]) == os.getpid():
+            found.add(int(stat.parent.name))
+    return found
+
+
+linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
+
+
+@linux
+def test_no_process_is_left_behind() -> None:
+    before = children()
+    solve(working_day(20, 3), MaxRuntime(1.5), engine="ortools")
+    assert children() <= before
+
+
+@linux
+def test_the_search_ends_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"  # its main program is not guarded, as people write them
+    script.write_text(
+        "from solver.solve import solve\n"
+        "from solver.stop import MaxRuntime\n"
+        "from tests.builders.days import working_day\n"
+        "solve(working_day(20, 3), MaxRuntime(60), on_progress=lambda now: print(\n"
+        "    now.phase, now.iterations, flush=True))\n"
+    )
+    path = os.pathsep.join(sys.path)
+    parent = subprocess.Popen(
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    assert parent.stdout is not None
+    for line in parent.stdout:
+        if line.startswith("ortools") and not line.endswith(" 0\n"):
+            break
+    workers = searches_of(parent.pid)
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    parent.stdout.close()
+    assert len(workers) == 1
+    deadline = time.monotonic() + 10
+    while any(runs(worker) for worker in workers) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(runs(worker) for worker in workers)
+
+
+def searches_of(parent: int) -> set[int]:
+    task = Path(f"/proc/{parent}/task/{parent}/children")
+    return {int(child) for child in task.read_text().split()}
+
+
+def runs(process_id: int) -> bool:
+    try:
+        state = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
