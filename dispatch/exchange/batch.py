@@ -25,10 +25,11 @@ _COLUMNS = {
 
 @dataclass
 class Batch:
-    """Collects what becomes of the rows; nothing reaches the unit before `write`.
+    """Collects what becomes of the rows; nothing new reaches the unit before `write`.
 
-    `faults` holds what is wrong so far. Entities are found by table and natural key, whether they
-    are in the database, in the files, or both.
+    What the database holds is changed at once, in the unit, which must not be committed when there
+    are faults; `faults` holds what is wrong so far. Entities are found by table and natural key,
+    whether they are in the database, in the files, or both.
     """
 
     unit: WriteUnit

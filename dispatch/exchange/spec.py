@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from dispatch.exchange.cells import Parse
+from dispatch.exchange import cells
 
 SHORT_TEXT, LONG_TEXT = 200, 4000
 
@@ -17,7 +17,7 @@ class Column:
     """
 
     name: str
-    parse: Parse
+    parse: cells.Parse
     help: str
     required: bool = False
     default: Any = None
@@ -51,3 +51,13 @@ class Table:
             if column.name == name:
                 return column
         raise KeyError(name)
+
+
+def code_column(what: str) -> Column:
+    """The column `code`, by which other tables refer to a row."""
+    return Column("code", cells.code, f"Code of the {what} in files", required=True)
+
+
+def name_column(what: str) -> Column:
+    """The column `name`, by which people know what a row is about."""
+    return Column("name", cells.text, f"Name of the {what}", required=True)

@@ -3,23 +3,20 @@
 from typing import Final
 
 from dispatch.domain.customers import CustomerTier, Region
-from dispatch.domain.defaults import DEFAULT_POLICY_CODE
 from dispatch.domain.hours import WeeklyHours
 from dispatch.domain.orders import Channel
 from dispatch.domain.severity import Severity
 from dispatch.exchange import cells, times
-from dispatch.exchange.spec import LONG_TEXT, Column, Table
+from dispatch.exchange.promise_tables import (
+    CALENDARS,
+    CLASSIFICATION_RULES,
+    SERVICE_LEVELS,
+    SLA_POLICIES,
+)
+from dispatch.exchange.spec import LONG_TEXT, Column, Table, code_column, name_column
 
 _DAY_MINUTES = 24 * 60
 _HIGHEST_PRICE = 10_000_000
-
-
-def _code(what: str) -> Column:
-    return Column("code", cells.code, f"Code of the {what} in files", required=True)
-
-
-def _name(what: str) -> Column:
-    return Column("name", cells.text, f"Name of the {what}", required=True)
 
 
 def _degrees(prefix: str, where: str, required: bool) -> tuple[Column, Column]:
@@ -40,8 +37,8 @@ BASES: Final = Table(
     "Where teams work from",
     ("code",),
     (
-        _code("base"),
-        _name("base"),
+        code_column("base"),
+        name_column("base"),
         *_degrees("", "the base", required=True),
         Column(
             "city_radius_km",
@@ -55,91 +52,14 @@ BASES: Final = Table(
     ),
 )
 
-CALENDARS: Final = Table(
-    "calendars",
-    "calendar",
-    "Working hours in which promises may be counted",
-    ("code",),
-    (
-        _code("calendar"),
-        _name("calendar"),
-        Column(
-            "hours",
-            cells.hours,
-            "Weekly hours, such as Mo-Fr 08:00-18:00; Sa 09:00-12:00",
-            required=True,
-        ),
-        Column("time_zone", cells.time_zone, "IANA time zone of the hours", required=True),
-        Column("country", cells.code, "ISO 3166 code; its public holidays are off", default=""),
-        Column("subdivision", cells.code, "ISO 3166-2 part of the country: ENG", default=""),
-    ),
-)
-
-SERVICE_LEVELS: Final = Table(
-    "service_levels",
-    "service level",
-    "What is promised: 30 min, 4 h or 2 d on the clock, 10 h working in working hours",
-    ("code",),
-    (
-        _code("service level"),
-        _name("service level"),
-        Column("priority", cells.whole(1, 9), "Higher is served first", required=True),
-        Column("respond", cells.target, "From the report to our answer", required=True),
-        Column("arrive", cells.target, "From the report to somebody on site", required=True),
-        Column("resolve", cells.target, "From the report to the solution", required=True),
-    ),
-)
-
-SLA_POLICIES: Final = Table(
-    "sla_policies",
-    "policy",
-    "Sets of rules, each with the calendar it counts working hours in",
-    ("code",),
-    (
-        _code("policy"),
-        _name("policy"),
-        Column(
-            "calendar", cells.code, "Code of the calendar", required=True, refers_to="calendars"
-        ),
-    ),
-)
-
-CLASSIFICATION_RULES: Final = Table(
-    "classification_rules",
-    "rule",
-    "Which service level applies: the first rule by position whose conditions all hold. "
-    "A file holds all rules of a policy; those that were there before are replaced",
-    ("policy", "position"),
-    (
-        Column(
-            "policy",
-            cells.code,
-            "Code of the policy",
-            default=DEFAULT_POLICY_CODE,
-            refers_to="sla_policies",
-        ),
-        Column("position", cells.whole(1, 9999), "Lower is tried first", required=True),
-        Column("severity", cells.choice(Severity), "Only this severity; empty: any"),
-        Column("tier", cells.choice(CustomerTier), "Only this tier; empty: any"),
-        Column("region", cells.choice(Region), "Only this region; empty: any"),
-        Column(
-            "service_level",
-            cells.code,
-            "Code of the service level",
-            required=True,
-            refers_to="service_levels",
-        ),
-    ),
-)
-
 CUSTOMERS: Final = Table(
     "customers",
     "customer",
     "Who asks for service",
     ("code",),
     (
-        _code("customer"),
-        _name("customer"),
+        code_column("customer"),
+        name_column("customer"),
         Column("tier", cells.choice(CustomerTier), "new, regular or vip", required=True),
         Column("phone", cells.text, "Telephone number", default=""),
         Column("email", cells.text, "E-mail address", default=""),
@@ -152,10 +72,10 @@ SITES: Final = Table(
     "Places to travel to",
     ("code",),
     (
-        _code("site"),
+        code_column("site"),
         Column("customer", cells.code, "Code of its customer", True, refers_to="customers"),
         Column("base", cells.code, "Code of the base that serves it", True, refers_to="bases"),
-        _name("site"),
+        name_column("site"),
         Column("address", cells.text, "Street, number, district", required=True),
         *_degrees("", "the site", required=True),
         Column("time_zone", cells.time_zone, "IANA time zone; empty: that of the base"),
@@ -193,8 +113,8 @@ TECHNICIANS: Final = Table(
     "People who visit sites",
     ("code",),
     (
-        _code("technician"),
-        _name("technician"),
+        code_column("technician"),
+        name_column("technician"),
         Column("base", cells.code, "Code of the base", required=True, refers_to="bases"),
         *_degrees("home_", "where the day begins", required=True),
         *_degrees("end_", "where the day ends; empty: at home", required=False),
