@@ -1,4 +1,4 @@
-"""The prices of a plan as a person sets them: money per hour, kilometre, late minute, skipped visit.
+"""The prices of a plan as a person sets them: per hour, kilometre, late minute, skipped visit.
 
 Money is integer minor units (cents). Hourly wages belong to each technician, not to the policy.
 """
@@ -15,9 +15,9 @@ class PlanningPolicy:
     """Prices and limits a day is planned with.
 
     `late_minute` is the price of a minute after arrive_by, by priority of the service level; a
-    priority that is not listed takes the next lower one's. `travel_hour` and `kilometre` come on top
-    of wages. `overtime_surcharge_hour` comes on top of the technician's overtime price, and keeps
-    overtime dearer than any other use of the same hour.
+    priority that is not listed takes the next lower one's. `travel_hour` and `kilometre` come on
+    top of wages. `overtime_surcharge_hour` comes on top of the technician's overtime price, and
+    keeps overtime dearer than any other use of the same hour.
     """
 
     currency: str = "EUR"

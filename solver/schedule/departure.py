@@ -1,10 +1,10 @@
 """When a route leaves: the times of departure among which the cheapest schedule is found.
 
 Without a price on working time every cost is nondecreasing in the departure, so the earliest is
-best, unless breaks are over when it leaves later: one that began before the shift, or two at once. With a price, the cost
-is, for each choice of breaks, a piecewise linear function of the departure: its minimum lies where
-some event of the day is just met: a window opens or closes, a deadline passes, a break may begin or
-no longer. Until the vehicle first waits, its clock is departure + work so far, so each event,
+best, unless breaks are over when it leaves later: one that began before the shift, or two at once.
+With a price, the cost is, for each choice of breaks, a piecewise linear function of the departure:
+its minimum lies where some event of the day is just met: a window opens or closes, a deadline
+passes, a break may begin or no longer. Until the vehicle first waits, its clock is departure + work so far, so each event,
 walked back over the work before it, gives a candidate.
 """
 
