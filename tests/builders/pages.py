@@ -12,7 +12,7 @@ from dispatch.services.views.board import BoardView, board_view, unplanned_board
 from dispatch.services.views.itinerary import ItineraryView, itinerary_view
 from dispatch.services.views.order import OrderView, order_view
 from dispatch.services.views.orders import OrderList, OrderQuery, order_list
-from tests.builders.days import DAY, a_base, along_streets, at
+from tests.builders.planned_day import DAY, a_base, along_streets, at
 
 SVG_TILE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256">'

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from flask import Flask
 from flask_babel.speaklater import LazyString
 
-from dispatch.domain.orders import Channel, OrderStatus
+from dispatch.domain.orders import Channel, OrderStatus, VisitStatus
 from dispatch.domain.severity import Severity
 from dispatch.services.views.order import HistoryLine
 from web import formats, wording
@@ -17,11 +17,15 @@ from web.texts import gettext
 from web.texts import lazy_gettext as _
 
 LONGEST = 120
+SIDES = ("before", "after")
 
-ACTIONS: Mapping[str, LazyString] = {
-    "created": _("entered this work order"),
-    "changed": _("made a change"),
-    "removed": _("removed this work order"),
+ACTIONS: Mapping[tuple[str, str], LazyString] = {
+    ("WorkOrder", "created"): _("entered this work order"),
+    ("WorkOrder", "changed"): _("changed this work order"),
+    ("WorkOrder", "removed"): _("removed this work order"),
+    ("Visit", "created"): _("asked for a visit"),
+    ("Visit", "changed"): _("changed a visit"),
+    ("Visit", "removed"): _("took a visit back"),
 }
 
 FIELDS: Mapping[str, LazyString] = {
@@ -41,11 +45,19 @@ FIELDS: Mapping[str, LazyString] = {
     "asset": _("Asset"),
     "site": _("Site"),
     "pauses": _("Pauses"),
+    "duration": _("Duration"),
+    "skills": _("Skills"),
+    "windows": _("Customer there"),
+    "not_before": _("Not before"),
+    "pinned_to": _("Pinned to"),
+    "required_technicians": _("Required technicians"),
+    "excluded_technicians": _("Excluded technicians"),
 }
-CODES: Mapping[str, type[StrEnum]] = {
-    "status": OrderStatus,
-    "severity": Severity,
-    "channel": Channel,
+CODES: Mapping[tuple[str, str], type[StrEnum]] = {
+    ("WorkOrder", "status"): OrderStatus,
+    ("WorkOrder", "severity"): Severity,
+    ("WorkOrder", "channel"): Channel,
+    ("Visit", "status"): VisitStatus,
 }
 
 
@@ -60,32 +72,32 @@ class Change:
 
 def history_action(line: HistoryLine) -> str:
     """Return what was done: "entered this work order"."""
-    return str(ACTIONS.get(line.action, line.action))
+    return str(ACTIONS.get((line.subject_type, line.action), line.action))
 
 
 def history_changes(line: HistoryLine, zone: str) -> Iterator[Change]:
-    """Yield the changed fields; an entry that creates the order repeats no field of the page."""
+    """Yield the changed fields; an entry that creates something repeats no field of the page."""
     if line.action == "created":
         return
     for field, sides in line.changes.items():
-        if isinstance(sides, Mapping):
-            before = _said(field, sides.get("before"), zone)
-            yield Change(_name(field), before, _said(field, sides.get("after"), zone))
-        else:
-            yield Change(_name(field), "", _said(field, sides, zone))
+        codes = CODES.get((line.subject_type, field))
+        before, after = (_said(field, sides.get(side), codes, zone) for side in SIDES)
+        yield Change(_name(field), before, after)
 
 
 def _name(field: str) -> str:
     return str(FIELDS.get(field, field.replace("_", " ").capitalize()))
 
 
-def _said(field: str, value: Any, zone: str) -> str:
+def _said(field: str, value: Any, codes: type[StrEnum] | None, zone: str) -> str:
     if value is None or value in ("", []):
         return ""
-    if field in CODES and value in set(CODES[field]):
-        return wording.word(CODES[field](value))
+    if codes is not None and value in set(codes):
+        return wording.word(codes(value))
     if field.endswith(("_at", "_by")):
         return _instant(str(value), zone)
+    if field == "duration" and isinstance(value, int):
+        return formats.duration(timedelta(seconds=value))
     if isinstance(value, list):
         return gettext("%(number)d entries", number=len(value))
     text = str(value)

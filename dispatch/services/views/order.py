@@ -40,10 +40,14 @@ class PlannedVisit:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One change: who did what when; `changes` maps a field to its values before and after."""
+    """One change: who did what to what when; `changes` maps a field to its values.
+
+    `subject_type` is the kind of entity: the work order itself or one of its visits.
+    """
 
     at: datetime
     actor: str
+    subject_type: str
     action: str
     changes: Mapping[str, Any]
     note: str
@@ -166,6 +170,8 @@ def _placed(visit: Visit, plan: Plan, itinerary: Itinerary, stop: Stop) -> Plann
 def _newest_first(history: Iterable[AuditEntry]) -> tuple[HistoryLine, ...]:
     entries = sorted(history, key=lambda entry: entry.at, reverse=True)
     return tuple(
-        HistoryLine(entry.at, entry.actor, entry.action, dict(entry.changes), entry.note)
+        HistoryLine(
+            entry.at, entry.actor, entry.subject_type, entry.action, dict(entry.changes), entry.note
+        )
         for entry in entries
     )

@@ -1,4 +1,4 @@
-"""The pages served on a free port, over days built in memory; every breach of the CSP is counted."""
+"""The pages on a free port, over days built in memory; every breach of the policy is counted."""
 
 import threading
 from collections.abc import Iterator
@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
-from tests.builders.days import a_planned_day
 from tests.builders.pages import PageSettingsOf, PagesInMemory
+from tests.builders.planned_day import a_planned_day
 from tests.builders.translations import compile_translations
 from web import create_app
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.builders.days import DAY, a_planned_day, at
+from tests.builders.planned_day import DAY, a_planned_day, at
 
 BOARD = f"/board/{DAY}"
 

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.builders.days import DAY
+from tests.builders.planned_day import DAY
 
 BOARD = f"/board/{DAY}"
 ROUTE = f"/route/T02/{DAY}"

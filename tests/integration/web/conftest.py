@@ -3,8 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 
-from tests.builders.days import a_planned_day
 from tests.builders.pages import PageSettingsOf, PagesInMemory
+from tests.builders.planned_day import a_planned_day
 from tests.builders.translations import compile_translations
 from web import create_app
 

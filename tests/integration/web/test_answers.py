@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.builders.days import DAY
 from tests.builders.pages import PageSettingsOf
+from tests.builders.planned_day import DAY
 from web import create_app
 
 ADDRESSES = [f"/board/{DAY}", f"/api/board/{DAY}.json", f"/route/T01/{DAY}", "/orders", "/nowhere"]

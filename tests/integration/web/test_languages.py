@@ -8,7 +8,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import web
-from tests.builders.days import DAY
+from tests.builders.planned_day import DAY
 from web.languages import LANGUAGES
 
 WEB = Path(web.__file__).parent

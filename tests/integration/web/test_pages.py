@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from dispatch.domain.audit import AuditEntry
 from dispatch.services.errors import NoBase
-from tests.builders.days import DAY, a_planned_day, at
+from tests.builders.planned_day import DAY, a_planned_day, at
 
 BOARD = f"/board/{DAY}"
 
@@ -174,7 +174,7 @@ def test_the_history_says_who_changed_what_in_words(client, pages):
 
     said = text_of(page(client, "/orders/WO-2026-000001").select_one(".history"))
 
-    assert "M. Nowak made a change No key" in said
+    assert "M. Nowak changed this work order No key" in said
     assert "Status Reported On hold" in said
     assert "Asset SN-1" in said
 

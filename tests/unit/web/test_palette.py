@@ -52,7 +52,7 @@ def test_the_first_eight_and_all_thirty_can_be_told_apart(scheme, vision):
 def test_the_number_on_a_marker_has_enough_contrast(scheme):
     ratios = [contrast(linear(back), linear(ink)) for back, ink in colours(scheme).values()]
 
-    assert min(ratios) >= 4.4
+    assert min(ratios) >= 4.5
 
 
 def closest(colours: list[np.ndarray]) -> float:

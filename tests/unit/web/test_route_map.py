@@ -7,7 +7,7 @@ import pytest
 from dispatch.domain.geography import Coordinates
 from dispatch.services.views.board import board_view
 from dispatch.services.views.itinerary import idle_day
-from tests.builders.days import DAY, a_planned_day, along_streets, at
+from tests.builders.planned_day import DAY, a_planned_day, along_streets, at
 from web.route.map import HEIGHT, WIDTH, route_map
 
 

@@ -10,7 +10,7 @@ from dispatch.domain.orders import VisitStatus
 from dispatch.services.views.board import board_view, unplanned_board
 from dispatch.services.views.stops import Progress
 from dispatch.services.views.visits import Outlook
-from tests.builders.days import DAY, a_base, a_planned_day, along_streets, at
+from tests.builders.planned_day import DAY, a_base, a_planned_day, along_streets, at
 
 
 def late_stops(board):

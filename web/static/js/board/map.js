@@ -19,9 +19,12 @@ export function drawMap(frame, day, choice) {
   const layers = new Map(day.technicians.map((each) => [each.code, drawRoute(map, each, frame)]));
   const undone = day.backlog.map((entry) => undoneMarker(map, entry, frame));
   const everything = L.featureGroup([...layers.values(), ...undone]);
-  const around = (group) => map.fitBounds(group.getBounds(), { padding: [34, 34], maxZoom: 15 });
-  if (everything.getLayers().length) around(everything);
+  const around = (bounds) => map.fitBounds(bounds, { padding: [30, 30], maxZoom: 15 });
+  const core = heart(day);
+  if (core.length) around(core);
   else map.setView(day.base.at, 12);
+  const whole = document.getElementById("whole-area");
+  whole.addEventListener("click", () => around(everything.getBounds()));
 
   const count = day.entries.size;
   const crowd = () => {
@@ -37,10 +40,26 @@ export function drawMap(frame, day, choice) {
     }
     for (const marker of undone) toggle(map, marker, choice.alone === null);
     crowd();
-    around(choice.alone ? layers.get(choice.alone) : everything);
+    around(choice.alone ? layers.get(choice.alone).getBounds() : core);
   });
   choice.addEventListener("choose", () => follow(map, day.entries.get(choice.chosen)));
   new ResizeObserver(() => map.invalidateSize()).observe(frame);
+}
+
+// Where most of the work is: one far-away visit must not shrink the city to a dot. Places farther
+// than thrice the distance that holds three quarters of them are left to the "whole area" button.
+function heart(day) {
+  const places = [...day.entries.values()].map((entry) => entry.visit.at);
+  if (!places.length) return [];
+  const middle = [0, 1].map((axis) => quantile(places.map((at) => at[axis]), 0.5));
+  const centre = L.latLng(middle);
+  const far = (at) => centre.distanceTo(at);
+  const reach = 3 * quantile(places.map(far), 0.75);
+  return places.filter((at) => far(at) <= reach);
+}
+
+function quantile(values, share) {
+  return values.sort((one, other) => one - other)[Math.floor(share * (values.length - 1))];
 }
 
 function toggle(map, layer, shown) {
