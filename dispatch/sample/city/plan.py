@@ -24,7 +24,10 @@ from dispatch.sample.city.names import StreetNames
 from dispatch.sample.city.terrain import Terrain
 
 _STUB = 260.0  # an open end shorter than this overshot its junction
-_SMALLEST_FACE = 6_000.0
+_SMALLEST_FACE = 6_000.0  # square metres; less is a traffic island
+_BAY = shapely.box(-2000, -4000, 3000, -1500)  # where the river is wide enough to be the harbour
+
+_Tools = tuple[StreetNames, Warp, Generator]
 
 
 @dataclass(frozen=True)
@@ -41,26 +44,21 @@ def draw_plan(terrain: Terrain, rng: Generator) -> StreetPlan:
     """Draw main roads and motorway, then fill the land between them district by district."""
     main = _trimmed(main_roads(rng))
     motorway = build_motorway(motorway_centre(rng), main)
-    carriageways = _with_bridges(motorway.carriageways, terrain.all_water)
-    frame = main + _waterside(terrain) + _park_edges(terrain)
-    faces = _faces(terrain.urban, frame)
+    edges = _waterside(terrain) + _park_edges(terrain)
+    faces = _faces(terrain.urban, main + edges)
     quarters = settle(faces)
-    names, warp = StreetNames(rng), warp_field(rng)
-    streets: list[Road] = []
-    parks = shapely.union_all([park for _, park in terrain.parks])
-    for face, quarter in zip(faces, quarters, strict=True):
-        if not parks.contains(face.representative_point()):
-            streets += _filled(face, QUARTERS[quarter].grain, (names, warp, rng))
+    tools = StreetNames(rng), warp_field(rng), rng
+    streets = _fill_districts(faces, quarters, terrain, tools)
     villages = [blob(rng, village.centre, 430, 0.2) for village in VILLAGES]
     for limits, village in zip(villages, VILLAGES, strict=True):
         for face in _faces(limits, main):
-            streets += _filled(face, village.grain, (names, warp, rng))
-    ordinary = [
-        *_with_bridges(_with_country(main, terrain.urban), terrain.all_water),
-        *frame[len(main) :],
-    ]
+            streets += _filled(face, village.grain, tools)
+    bridged = _with_bridges(_with_country(main, terrain.urban), terrain.all_water)
     return StreetPlan(
-        ordinary + motorway.slips + streets, carriageways, outlines(faces, quarters), villages
+        bridged + edges + motorway.slips + streets,
+        _with_bridges(motorway.carriageways, terrain.all_water),
+        outlines(faces, quarters),
+        villages,
     )
 
 
@@ -133,7 +131,8 @@ def _parts(road: Road, shape: BaseGeometry) -> list[Road]:
 def _waterside(terrain: Terrain) -> list[Road]:
     """Return the streets along the river and the shore."""
     edge = terrain.urban.boundary
-    near_sea = shapely.union_all([terrain.sea.buffer(90), *[_harbour_side(terrain)]])
+    bay = terrain.river.intersection(_BAY)
+    near_sea = shapely.union_all([terrain.sea.buffer(90), bay.buffer(90)])
     shore = edge.intersection(near_sea)
     bank = edge.intersection(terrain.river.buffer(80)).difference(near_sea)
     roads = [Road(line, "secondary", "Promenade") for line in lines(shapely.line_merge(shore))]
@@ -142,11 +141,6 @@ def _waterside(terrain: Terrain) -> list[Road]:
         side = "West" if west else "East"
         roads.append(Road(line, "tertiary", f"{side} Embankment"))
     return [road for road in roads if road.line.length > 120]
-
-
-def _harbour_side(terrain: Terrain) -> BaseGeometry:
-    bay = terrain.river.intersection(shapely.box(-2000, -4000, 3000, -1500))
-    return bay.buffer(90)
 
 
 def _river_x(terrain: Terrain, line: LineString) -> float:
@@ -177,7 +171,19 @@ def _faces(area: BaseGeometry, roads: Sequence[Road]) -> list[Polygon]:
     ]
 
 
-def _filled(face: Polygon, grain: Grain, tools: tuple[StreetNames, Warp, Generator]) -> list[Road]:
+def _fill_districts(
+    faces: list[Polygon], quarters: list[int], terrain: Terrain, tools: _Tools
+) -> list[Road]:
+    parks = shapely.union_all([park for _, park in terrain.parks])
+    return [
+        street
+        for face, quarter in zip(faces, quarters, strict=True)
+        if not parks.contains(face.representative_point())
+        for street in _filled(face, QUARTERS[quarter].grain, tools)
+    ]
+
+
+def _filled(face: Polygon, grain: Grain, tools: _Tools) -> list[Road]:
     names, warp, rng = tools
     return [
         Road(line, highway, names.take(highway), oneway=_is_oneway(highway, grain, rng))
