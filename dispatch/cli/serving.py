@@ -13,6 +13,7 @@ from dispatch.services.planning import publish_plan
 
 HOST = "127.0.0.1"
 SERVER_THREADS = 64
+DEMO_SECONDS = 6.0
 SAMPLE_SETS = {"first": "first_day", "city": "city_day"}
 
 port_option = click.option("--port", type=click.IntRange(0, 65535), help="Port of the pages.")
@@ -36,9 +37,15 @@ def serve(port: int | None) -> None:
     show_default=True,
     help="first: 40 work orders, 8 technicians; city: 200 and 25.",
 )
-@click.option("--time-limit", type=click.FloatRange(min=0.1), help="Seconds of search.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0.1),
+    default=DEMO_SECONDS,
+    show_default=True,
+    help="Seconds of search.",
+)
 @port_option
-def demo(no_serve: bool, sample: str, time_limit: float | None, port: int | None) -> None:
+def demo(no_serve: bool, sample: str, time_limit: float, port: int | None) -> None:
     """Load the sample data, plan the sample day, print it, and serve the board."""
     console = Console()
     with open_house() as house:
@@ -51,7 +58,7 @@ def demo(no_serve: bool, sample: str, time_limit: float | None, port: int | None
             serve_pages(house, port)
 
 
-def plan_demo(house: House, time_limit: float | None) -> None:
+def plan_demo(house: House, time_limit: float) -> None:
     """Plan the sample day anew and publish it, so that technicians' pages show it too."""
     options = house.search_options(time_limit)
     outcome = plan_with_progress(house, house.pages.today(), options, ACTOR)

@@ -1,28 +1,28 @@
 """When a visit may start and when a technician is really there."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
+from dispatch.domain.calendars import spans_on
 from dispatch.domain.customers import Site
+from dispatch.domain.local_time import zone
 from dispatch.domain.orders import Visit
 from dispatch.domain.team import Absence, Shift
+from dispatch.planning.local_day import local_midnight
 
 LOOK_AHEAD_DAYS = 7
 Span = tuple[datetime, datetime]
 
 
 def opening_spans(site: Site, first: date, days: int = LOOK_AHEAD_DAYS) -> list[Span]:
-    """Opening hours as instants, for `days` local days from `first`; spans that touch join."""
-    zone = ZoneInfo(site.time_zone)
-    spans: list[Span] = []
-    for day in (first + timedelta(days=n) for n in range(days)):
-        for span in site.opening_hours.on(day.weekday()):
-            end_day = day if span.end > span.start else day + timedelta(days=1)
-            start = datetime.combine(day, span.start, zone).astimezone(UTC)
-            end = datetime.combine(end_day, span.end, zone).astimezone(UTC)
-            spans.append((start, end))
-    return joined(spans)
+    """Opening hours as instants, for `days` local days from `first`; spans that touch join.
+
+    A site that opens on none of these days opens, for all that is known, for a moment after them.
+    """
+    time_zone = zone(site.time_zone)
+    each = (first + timedelta(days=n) for n in range(days))
+    spans = [span for day in each for span in spans_on(site.opening_hours, time_zone, day)]
+    return joined(spans) or [(local_midnight(first + timedelta(days=days), site.time_zone),) * 2]
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:

@@ -1,12 +1,16 @@
 """Local calendar days as instants, and instants as local calendar days."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
+
+from dispatch.domain.local_time import instant_of, zone
 
 
 def local_midnight(day: date, time_zone: str) -> datetime:
-    """The instant a local day begins, in UTC, so that differences are real durations."""
-    return datetime.combine(day, time(), ZoneInfo(time_zone)).astimezone(UTC)
+    """The instant a local day begins, in UTC, so that differences are real durations.
+
+    Where clocks go forward at midnight the day begins at the first moment they show.
+    """
+    return instant_of(datetime.combine(day, time()), zone(time_zone))
 
 
 def local_day(day: date, time_zone: str) -> tuple[datetime, datetime]:
@@ -16,4 +20,4 @@ def local_day(day: date, time_zone: str) -> tuple[datetime, datetime]:
 
 def local_date(instant: datetime, time_zone: str) -> date:
     """The calendar date of an instant in a time zone."""
-    return instant.astimezone(ZoneInfo(time_zone)).date()
+    return instant.astimezone(zone(time_zone)).date()

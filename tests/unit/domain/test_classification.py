@@ -14,7 +14,7 @@ from dispatch.domain.customers import CustomerTier, Region
 from dispatch.domain.orders import WorkOrder
 from dispatch.domain.severity import Severity
 from dispatch.domain.sla import ClassificationRule, ServiceLevel, Target
-from tests.builders.work_orders import a_work_order
+from tests.builders.domain import a_work_order
 
 
 def level(code: str) -> ServiceLevel:
@@ -34,7 +34,7 @@ def rules() -> list[ClassificationRule]:
 
 
 def classified() -> WorkOrder:
-    work = a_work_order()
+    work = a_work_order(number="WO-2026-000001")
     classify_order(work, rules())
     return work
 

@@ -12,7 +12,7 @@ from dispatch.domain.deadlines import (
 from dispatch.domain.hours import parse_hours
 from dispatch.domain.orders import WorkOrder
 from dispatch.domain.sla import Calendar, Clock, Pause, PauseReason, ServiceLevel, Target
-from tests.builders.work_orders import a_work_order
+from tests.builders.domain import a_work_order
 
 OFFICE = Calendar("office", "Office", parse_hours("Mo-Fr 09:00-17:00"), "Europe/London")
 MONDAY = datetime(2026, 3, 16, 10, tzinfo=UTC)
@@ -103,7 +103,7 @@ def test_deadlines_are_written_into_a_classified_order():
 
 def test_an_order_without_a_level_has_no_clocks():
     with pytest.raises(NotClassified, match="WO-2026-000001"):
-        clock_states(a_work_order(), OFFICE, MONDAY)
+        clock_states(a_work_order(number="WO-2026-000001"), OFFICE, MONDAY)
 
 
 def test_clocks_run_until_met_and_say_how_much_is_left():

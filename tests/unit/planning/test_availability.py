@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from dispatch.domain.geography import Coordinates
-from dispatch.domain.hours import HoursSpan, WeeklyHours
+from dispatch.domain.hours import NEVER_OPEN, HoursSpan, WeeklyHours
 from dispatch.domain.orders import AvailabilityWindow, Visit
 from dispatch.domain.team import Absence, Shift, Technician
 from dispatch.planning.availability import is_for_day, present_spans, start_spans
-from tests.builders.work_orders import a_base, a_site, a_work_order
+from tests.builders.domain import a_base, a_site, a_work_order
 
 TUESDAY = date(2026, 3, 17)
 WEDNESDAY_MIDNIGHT = datetime(2026, 3, 18, tzinfo=UTC)
@@ -24,7 +24,7 @@ def open_on_tuesdays(start: int, end: int) -> WeeklyHours:
 
 
 def a_visit(windows: list[tuple[datetime, datetime]] | None = None, **site: object) -> Visit:
-    order = a_work_order(a_site(**site))
+    order = a_work_order(site=a_site(**site))
     spans = [AvailabilityWindow(*window) for window in windows or []]
     return Visit(order, timedelta(hours=1), windows=spans)
 
@@ -51,6 +51,11 @@ def test_a_window_the_customer_agreed_to_counts_although_the_site_is_closed() ->
 def test_a_site_closed_today_opens_on_its_next_day() -> None:
     visit = a_visit(opening_hours=open_on_tuesdays(8, 17))
     assert start_spans(visit, date(2026, 3, 18)) == [(at(8, day=24), at(17, day=24))]
+
+
+def test_a_site_that_never_opens_is_not_taken_for_one_that_is_always_open() -> None:
+    spans = start_spans(a_visit(opening_hours=NEVER_OPEN), TUESDAY)
+    assert spans == [(at(0, day=24), at(0, day=24))]
 
 
 @pytest.mark.parametrize(

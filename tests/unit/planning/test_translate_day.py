@@ -16,7 +16,7 @@ from dispatch.planning.day import DayInputs
 from dispatch.planning.translate.problem import translate_day
 from dispatch.travel.great_circle import GreatCircle
 from solver.problem import Lateness, Pin, Problem, SkillNeed, TimeWindow
-from tests.builders.work_orders import a_base, a_site, a_work_order
+from tests.builders.domain import a_base, a_site, a_work_order
 
 HOUR = 3600
 ADA = Technician(
@@ -45,7 +45,7 @@ def a_shift(technician: Technician = ADA, **fields: Any) -> Shift:
 
 def a_visit(number: str = "WO-1", level: ServiceLevel = NORMAL, **fields: Any) -> Visit:
     order = a_work_order(
-        a_site(location=Coordinates(49.9, -9.0)),
+        site=a_site(location=Coordinates(49.9, -9.0)),
         number=number,
         service_level=level,
         arrive_by=fields.pop("arrive_by", at(12)),

@@ -11,8 +11,8 @@ from dispatch.domain.orders import OrderStatus
 from dispatch.domain.severity import Severity
 from dispatch.services.views.order import order_view
 from dispatch.services.views.orders import PAGE_SIZE, OrderQuery, order_list
+from tests.builders.domain import a_work_order
 from tests.builders.planned_day import a_planned_day, a_service_level, at
-from tests.builders.work_orders import a_work_order
 
 NOW = at(10)
 
