@@ -52,18 +52,61 @@ class SkillNeed:
 
 
 @dataclass(frozen=True, slots=True)
-class Lateness:
-    """A soft deadline on the start of service: each second after it costs `per_second` units."""
+class PartNeed:
+    """So many pieces of a part, by name, that a task uses up."""
 
-    deadline: int
+    part: str
+    quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class KindTimes:
+    """Nominal seconds on site that hold for vehicles of one kind, in place of the task's own."""
+
+    kind: str
+    duration: int
+    setup: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kink:
+    """From `after` seconds past the deadline on, a late second costs `per_second` units."""
+
+    after: int
     per_second: int
 
 
 @dataclass(frozen=True, slots=True)
+class Lateness:
+    """A soft deadline on the start of service, priced convex and piecewise linear.
+
+    Each second after it costs `per_second` units up to the first kink, then what the last kink
+    passed says; prices never fall. Being late at all costs `step` units once.
+    """
+
+    deadline: int
+    per_second: int
+    kinks: tuple[Kink, ...] = ()
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Pin:
-    """A person's decision: this vehicle serves the task. A pinned task must be served."""
+    """A person's decision: who serves the task, when its service starts, or both.
+
+    A pinned task must be served. None leaves that half of the decision open.
+    """
+
+    vehicle: str | None = None
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a published plan has the task: departing from it has a price, and may have a cap."""
 
     vehicle: str
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +116,12 @@ class Task:
     `duration` is nominal seconds on site, before the vehicle's factor. `windows` are disjoint and
     sorted; empty means any time. No service starts before `release`. `skip_price` None means the
     task must be served. `priority` ranks tasks for people; engines read the price of skipping.
+
+    `setup` comes on top of the duration, under the same factor, unless the vehicle is at this place
+    already: from its start place, its last task or a break there. `by_kind` replaces duration and
+    setup for vehicles of a kind. `demand` is brought to the task and `pickup` taken from it, per
+    dimension of capacity. `parts` are used up from the vehicle's stock. A vehicle outside a
+    non-empty `preferred_vehicles` costs `unpreferred_price` once.
     """
 
     id: str
@@ -88,6 +137,13 @@ class Task:
     priority: int = 0
     skip_price: int | None = None
     pin: Pin | None = None
+    setup: int = 0
+    by_kind: tuple[KindTimes, ...] = ()
+    pickup: tuple[int, ...] = ()
+    parts: tuple[PartNeed, ...] = ()
+    preferred_vehicles: frozenset[str] = frozenset()
+    unpreferred_price: int = 0
+    reference: Reference | None = None
 
     @property
     def mandatory(self) -> bool:
@@ -101,11 +157,23 @@ class Break:
 
     It is not owed, and no step lists it, when it can be taken outside the route: after its end
     (some window ends then or later) or before its start (some window starts `duration` earlier).
+
+    With a `place` the vehicle drives there, and rests after its arrival: a step of the route with
+    travel and metres of its own. A fixed break has one window that ends when it starts.
     """
 
     id: str
     duration: int
     windows: tuple[TimeWindow, ...]
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenStop:
+    """A task that has begun, at `start`, or (None) is next because the vehicle is on its way."""
+
+    task: str
+    start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +195,12 @@ class Vehicle:
     up to `overtime` seconds after the shift, at a price. The demands of its tasks add up to at most
     `capacity` in every dimension; an empty capacity is unlimited. `duration_factor` and
     `travel_factor` are per mille of the nominal time, rounded half up.
+
+    Limits of one route, None for none: `max_duration` seconds from start to end, `max_travel`
+    driven seconds, `max_distance` metres, `max_tasks`. The parts its tasks use stay within `stock`;
+    what is not in it is not on board. The route begins with the tasks of `frozen`, in that order
+    and at their starts; then those of `pinned_order` come in that order, others between them or
+    not. Tasks of both must be served, by this vehicle. `kind` chooses among a task's `by_kind`.
     """
 
     id: str
@@ -141,6 +215,14 @@ class Vehicle:
     travel_factor: int = PER_MILLE
     profile: str = "default"
     prices: VehiclePrices = VehiclePrices()
+    kind: str = ""
+    stock: Mapping[str, int] = field(default_factory=dict)
+    max_duration: int | None = None
+    max_travel: int | None = None
+    max_distance: int | None = None
+    max_tasks: int | None = None
+    frozen: tuple[FrozenStop, ...] = ()
+    pinned_order: tuple[str, ...] = ()
 
     def has_skills(self, needs: tuple[SkillNeed, ...]) -> bool:
         """Whether each needed skill is there at its level or above."""
@@ -165,16 +247,34 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """The price list as people read it: cost units per unit shown, skip price by priority."""
+    """The price list as people read it: cost units per unit shown, skip price by priority.
+
+    Departing from a task's reference costs `change_vehicle` units when another vehicle serves it,
+    and `change_second` for each second its start moves, either way.
+    """
 
     scale: int = 1
     unit: Unit = Unit.NONE
     skip_by_priority: Mapping[int, int] = field(default_factory=dict)
+    change_vehicle: int = 0
+    change_second: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Absentee:
+    """Somebody who does not work: no engine sees them, explanations name them."""
+
+    id: str
+    skills: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """Everything an engine needs; `solver.model.Model` builds it and lists every fault at once."""
+    """Everything an engine needs; `solver.model.Model` builds it and lists every fault at once.
+
+    At most `max_changed` tasks that have a reference may be touched: left out, served by another
+    vehicle, or started more than `change_tolerance` seconds earlier or later. None: no cap.
+    """
 
     places: tuple[Place, ...]
     tasks: tuple[Task, ...]
@@ -182,6 +282,9 @@ class Problem:
     travel: Mapping[str, Travel]
     prices: Prices = Prices()
     name: str = ""
+    max_changed: int | None = None
+    change_tolerance: int = 0
+    absentees: tuple[Absentee, ...] = ()
 
     @cached_property
     def task_index(self) -> Mapping[str, int]:
@@ -195,7 +298,7 @@ class Problem:
 
     def may_serve(self, vehicle: Vehicle, task: Task) -> bool:
         """Whether skills, required, excluded and pinned vehicles let this one serve the task."""
-        if task.pin is not None and task.pin.vehicle != vehicle.id:
+        if task.pin is not None and task.pin.vehicle not in (None, vehicle.id):
             return False
         if task.required_vehicles is not None and vehicle.id not in task.required_vehicles:
             return False

@@ -78,8 +78,38 @@ class ReasonCode(StrEnum):
     DAY_FULL = "day_full"
     DISPLACED = "displaced"
     PIN = "pin"
+    OFF = "off"
+    PART = "part"
+    LIMIT = "limit"
+    CHANGE = "change"
     NO_VEHICLES = "no_vehicles"
     NOT_TRIED = "not_tried"
+
+
+class ActionCode(StrEnum):
+    """What a person can do so that a task is served; each mends one kind of reason."""
+
+    TRAIN = "train"
+    CALL_IN = "call_in"
+    ALLOW = "allow"
+    MOVE_WINDOW = "move_window"
+    EXTEND_SHIFT = "extend_shift"
+    ADD_CAPACITY = "add_capacity"
+    STOCK = "stock"
+    UNPIN = "unpin"
+    LIFT_LIMIT = "lift_limit"
+    SKIP_OTHER = "skip_other"
+    RAISE_CAP = "raise_cap"
+    SEARCH_LONGER = "search_longer"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A possible action: what `details` name and count, taken, lets the task be served."""
+
+    code: ActionCode
+    sentence: str
+    details: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +119,7 @@ class Reason:
     code: ReasonCode
     sentence: str
     details: Mapping[str, object] = field(default_factory=dict)
+    action: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +141,15 @@ class CostTerms:
     travel: int = 0
     distance: int = 0
     fixed: int = 0
+    preference: int = 0
+    change: int = 0
 
     @property
     def total(self) -> int:
         """Sum of all terms."""
         return (
             self.skipped + self.lateness + self.overtime + self.working
-            + self.travel + self.distance + self.fixed
+            + self.travel + self.distance + self.fixed + self.preference + self.change
         )  # fmt: skip
 
     def __add__(self, other: "CostTerms") -> "CostTerms":

@@ -32,7 +32,7 @@ def able_vehicles(problem: Problem, task: Task) -> list[int]:
 
 
 def _pin(problem: Problem, task: Task) -> Reason | None:
-    if task.pin is None:
+    if task.pin is None or task.pin.vehicle is None:
         return None
     name = task.pin.vehicle
     details = {"vehicle": name}
