@@ -181,12 +181,13 @@ class _Search:
     def result(self, stopped_by: StopReason, seed: int, engine: str) -> Result:
         """The best plan with its reasons, or the reasons why there is none."""
         best = self._incumbent.solution
+        patient = self._patience(stopped_by)
         if best is not None:
-            reasons = explain(self._problem, best)
+            reasons = explain(self._problem, best, patient=patient)
             solution = replace(best, unassigned=reasons)
         else:
             attempt = as_solution(self._problem, self._incumbent.attempt, 0)
-            solution = unplanned(self._problem, attempt)
+            solution = unplanned(self._problem, attempt, patient=patient)
         report = check(self._problem, solution)
         return Result(
             status=self._status(best),
@@ -202,6 +203,12 @@ class _Search:
             notes=tuple(self.notes),
             errors=(*self._errors, *self._incumbent.complaints),
         )
+
+    def _patience(self, stopped_by: StopReason) -> Callable[[], bool]:
+        """Time to explain: little if somebody waits for the answer, else enough for hundreds."""
+        awaited = stopped_by in (StopReason.MAX_RUNTIME, StopReason.CANCELLED)
+        until = self._elapsed() + (0.2 if awaited else 2.0)
+        return lambda: self._elapsed() < until
 
     def _status(self, best: Solution | None) -> Status:
         if best is None:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.problem import PER_MILLE, IntMatrix, Problem, Task, Vehicle
+from solver.problem import PER_MILLE, IntMatrix, Problem, Task, scaled
 
 Span = tuple[int, int]
 NEVER = 1 << 62
+LISTED = 1_500
+"""Most places of a matrix that is kept as lists: faster to read, but eight times the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +57,20 @@ def task_times(task: Task) -> TaskTimes:
 
 
 class Matrix:
-    """Rows of a matrix as lists of ints, made when first read: large problems touch few of them."""
+    """A matrix of scaled whole numbers, a half rounded up, read one by one."""
 
     def __init__(self, nominal: IntMatrix, factor: int = PER_MILLE) -> None:
-        self._nominal = nominal
-        self._factor = factor
-        self._rows: dict[int, list[int]] = {}
+        self._nominal, self._factor = nominal, factor
+        self._rows: list[list[int]] | None = None
+        if len(nominal) <= LISTED:
+            scaled_ = (nominal.astype(np.int64) * factor + PER_MILLE // 2) // PER_MILLE
+            self._rows = scaled_.tolist()
 
-    def row(self, origin: int) -> list[int]:
-        """Scaled values from one place to all, a half rounded up."""
-        row = self._rows.get(origin)
-        if row is None:
-            nominal = self._nominal[origin].astype(np.int64)
-            row = ((nominal * self._factor + PER_MILLE // 2) // PER_MILLE).tolist()
-            self._rows[origin] = row
-        return row
-
-
-class DriveCosts:
-    """Rows of leg prices: seconds and metres at their prices."""
-
-    def __init__(self, seconds: Matrix, metres: Matrix, second: int, metre: int) -> None:
-        self._seconds, self._metres = seconds, metres
-        self._second, self._metre = second, metre
-        self._rows: dict[int, list[int]] = {}
-
-    def row(self, origin: int) -> list[int]:
-        """Cost units from one place to all."""
-        row = self._rows.get(origin)
-        if row is None:
-            row = [self._second * seconds for seconds in self._seconds.row(origin)]
-            if self._metre:
-                metres = self._metres.row(origin)
-                row = [cost + self._metre * m for cost, m in zip(row, metres, strict=True)]
-            self._rows[origin] = row
-        return row
+    def at(self, origin: int, destination: int) -> int:
+        """The value from one place to another."""
+        if self._rows is not None:
+            return self._rows[origin][destination]
+        return scaled(int(self._nominal[origin, destination]), self._factor)
 
 
 class Compiled:
@@ -100,7 +81,6 @@ class Compiled:
         self._problem = problem
         self._seconds: dict[tuple[str, int], Matrix] = {}
         self._metres: dict[str, Matrix] = {}
-        self._costs: dict[tuple[str, int, int, int], DriveCosts] = {}
         self._durations: dict[int, tuple[int, ...]] = {}
 
     def seconds(self, profile: str, factor: int) -> Matrix:
@@ -115,16 +95,6 @@ class Compiled:
         if profile not in self._metres:
             self._metres[profile] = Matrix(self._problem.travel[profile].metres)
         return self._metres[profile]
-
-    def drive_costs(self, vehicle: Vehicle) -> "DriveCosts":
-        """Price of each leg for vehicles of this kind."""
-        prices = vehicle.prices
-        key = (vehicle.profile, vehicle.travel_factor, prices.travel_second, prices.metre)
-        if key not in self._costs:
-            seconds = self.seconds(vehicle.profile, vehicle.travel_factor)
-            metres = self.metres(vehicle.profile)
-            self._costs[key] = DriveCosts(seconds, metres, prices.travel_second, prices.metre)
-        return self._costs[key]
 
     def durations(self, factor: int) -> tuple[int, ...]:
         """Seconds on site of every task at a per-mille factor."""

@@ -4,8 +4,8 @@ Without a price on working time every cost is nondecreasing in the departure, so
 best, unless breaks are over when it leaves later: one that began before the shift, or two at once.
 With a price, the cost is, for each choice of breaks, a piecewise linear function of the departure:
 its minimum lies where some event of the day is just met: a window opens or closes, a deadline
-passes, a break may begin or no longer. Until the vehicle first waits, its clock is departure + work so far, so each event,
-walked back over the work before it, gives a candidate.
+passes, a break may begin or no longer. Until the vehicle first waits, its clock is departure + work
+so far, so each event, walked back over the work before it, gives a candidate.
 """
 
 from collections.abc import Iterator, Sequence

@@ -101,7 +101,7 @@ class _Scribe:
         if origin is None or destination is None:
             return 0, 0
         table = self.table
-        return table.leg(origin, destination), table.metres.row(origin)[destination]
+        return table.leg(origin, destination), table.metres.at(origin, destination)
 
     def _arrival(self, leaves: int, leg: int, rests: Rests) -> int:
         """When the place is reached: breaks that begin before that stop the clock of the leg."""

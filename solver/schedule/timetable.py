@@ -9,6 +9,7 @@ its breaks.
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from weakref import WeakKeyDictionary
 
 from solver.problem import Problem
@@ -30,7 +31,6 @@ class Timetable:
         self.durations = compiled.durations(self.vehicle.duration_factor)
         self.seconds: Matrix = compiled.seconds(self.vehicle.profile, self.vehicle.travel_factor)
         self.metres: Matrix = compiled.metres(self.vehicle.profile)
-        self.drive_costs = compiled.drive_costs(self.vehicle)
         self.latest_end = self.vehicle.shift.end + self.vehicle.overtime
         self.rest_times = tuple(rest.duration for rest in self.vehicle.breaks)
         self.rest_spans = tuple(
@@ -38,6 +38,7 @@ class Timetable:
         )
         self.last_calls = tuple(max(end for _, end in spans) for spans in self.rest_spans)
         self.all_taken = (1 << len(self.rest_times)) - 1
+        self._last_call: dict[int, int] = {}
 
     # --- the sequence apart from its times -----------------------------------------------------
 
@@ -45,13 +46,17 @@ class Timetable:
         """Driving seconds between two places; nowhere is next door."""
         if origin is None or destination is None:
             return 0
-        return self.seconds.row(origin)[destination]
+        return self.seconds.at(origin, destination)
 
     def leg_cost(self, origin: int | None, destination: int | None) -> int:
         """Price of driving from one place to another."""
         if origin is None or destination is None:
             return 0
-        return self.drive_costs.row(origin)[destination]
+        prices = self.vehicle.prices
+        cost = prices.travel_second * self.seconds.at(origin, destination)
+        if prices.metre:
+            cost += prices.metre * self.metres.at(origin, destination)
+        return cost
 
     def places(self, tasks: Sequence[int]) -> list[int | None]:
         """All places of a route: start, tasks, end."""
@@ -109,14 +114,19 @@ class Timetable:
     def _ends(self, labels: list[Label], leg: int) -> Iterator[Label]:
         for time, cost, taken, trail in labels:
             for arrival, after, rests in self._ways(time, leg, taken):
-                if arrival <= self.latest_end and not self._owes(after, arrival):
+                if arrival <= self.latest_end and arrival <= self._patience(after):
                     yield arrival, cost, after, (trail, arrival, rests)
 
-    def _owes(self, taken: int, end: int) -> bool:
-        """Whether a break that was not taken cannot be taken after the end of the route either."""
-        return any(
-            not taken >> k & 1 and last_call < end for k, last_call in enumerate(self.last_calls)
-        )
+    def _patience(self, taken: int) -> int:
+        """Until when a route may go on or end without any more breaks than those taken.
+
+        A break that was not taken can be taken after the route until its last window closes.
+        """
+        until = self._last_call.get(taken)
+        if until is None:
+            missing = (call for k, call in enumerate(self.last_calls) if not taken >> k & 1)
+            until = self._last_call[taken] = min(missing, default=NEVER)
+        return until
 
     def _ways(self, time: int, leg: int, taken: int) -> list[tuple[int, int, Rests]]:
         """Every way to drive a leg: (ready at its end, breaks taken by then, breaks on the way).
@@ -127,8 +137,8 @@ class Timetable:
         ways: list[tuple[int, int, Rests]] = [(time + leg, taken, ())]
         if taken == self.all_taken:
             return ways
-        if self._owes(taken, time):
-            return []  # its last window has passed, and the route has not ended
+        if time > self._patience(taken):
+            return []
         heads = [(time, time + leg, taken, ())]
         while heads:
             free, driven, done, rests = heads.pop()
@@ -161,12 +171,18 @@ class Timetable:
         return end, cost + second * (end - departure), taken, trail
 
 
+_time_and_cost = itemgetter(0, 1)
+
+
 def _undominated(labels: list[Label]) -> list[Label]:
-    labels.sort(key=lambda label: label[:2])
+    labels.sort(key=_time_and_cost)
     kept: list[Label] = []
     for label in labels:
         taken, cost = label[2], label[1]
-        if not any(other[1] <= cost and other[2] & taken == taken for other in kept):
+        for other in kept:
+            if other[1] <= cost and other[2] & taken == taken:
+                break
+        else:
             kept.append(label)
     return kept
 

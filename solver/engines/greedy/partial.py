@@ -111,10 +111,10 @@ class PartialRoute:
         table, old = self.table, self._end
         labels = table.visit(self._labels[position], leg_in, task)
         for index in range(position, len(self.tasks)):
-            if not labels:
-                return None
             leg = leg_out if index == position else self._legs[index]
             labels = table.visit(labels, leg, self.tasks[index])
+            if not labels:
+                return None
             shift = _same_but_cost(labels, self._labels[index + 1])
             if shift is not None:
                 return shift
@@ -126,10 +126,14 @@ class PartialRoute:
 
 
 def _same_but_cost(new: list[Label], old: list[Label]) -> int | None:
-    """The difference in cost if two single labels agree in all else: what follows is the same."""
-    if len(new) != 1 or len(old) != 1 or new[0][0] != old[0][0] or new[0][2] != old[0][2]:
+    """The difference in cost if the labels agree in all else: then what follows is the same."""
+    if len(new) != len(old):
         return None
-    return new[0][1] - old[0][1]
+    shift = new[0][1] - old[0][1]
+    for a, b in zip(new, old, strict=True):
+        if a[0] != b[0] or a[2] != b[2] or a[1] - b[1] != shift:
+            return None
+    return shift
 
 
 def _departure(table: Timetable) -> int:
