@@ -37,8 +37,6 @@ def construct(
 def _able(problem: Problem, routes: Sequence[PartialRoute], task: int) -> list[int]:
     """Routes whose vehicle may serve the task."""
     spec = problem.tasks[task]
-    if spec.pin is not None and spec.pin.vehicle not in problem.vehicle_index:
-        return []
     return [k for k, route in enumerate(routes) if problem.may_serve(route.table.vehicle, spec)]
 
 
