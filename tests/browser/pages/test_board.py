@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from dispatch.domain.geography import Coordinates
 from tests.builders.planned_day import DAY, a_planned_day, at
 
 BOARD = f"/board/{DAY}"
@@ -145,6 +146,37 @@ def test_a_plan_without_technicians_is_drawn_empty(visit, pages):
     page = visit(BOARD)
 
     expect(page.locator(".team")).to_contain_text("This plan has no technicians")
+
+
+def test_one_far_visit_does_not_shrink_the_city_to_a_dot(visit, pages):
+    near = visit(BOARD).locator(".mark[data-visit]").count()
+    site = pages.plans[0].backlog[0].visit.order.site
+    site.location = Coordinates(site.location.latitude - 3, site.location.longitude)
+
+    page = visit(BOARD)
+
+    seen = page.evaluate(
+        """() => {
+            const frame = document.getElementById("map").getBoundingClientRect();
+            const marks = [...document.querySelectorAll(".mark[data-visit]")];
+            const tops = marks.map((mark) => mark.getBoundingClientRect().top);
+            const inside = tops.filter((top) => top > frame.top && top < frame.bottom);
+            return [inside.length, Math.max(...inside) - Math.min(...inside), frame.height];
+        }"""
+    )
+    assert seen[0] == near - 1
+    assert seen[1] > seen[2] / 3
+
+
+def test_without_its_data_the_board_says_so_and_keeps_its_lists(visit, page, console_errors):
+    page.route("**/api/board/*.json", lambda route: route.abort())
+
+    visit(BOARD)
+
+    expect(page.locator("#gantt")).to_contain_text("could not be loaded")
+    expect(page.locator(".stops a")).to_have_count(40)
+    assert any("board" in error.lower() or "fetch" in error.lower() for error in console_errors)
+    console_errors.clear()
 
 
 def centre(box: dict) -> float:

@@ -179,6 +179,15 @@ def test_the_history_says_who_changed_what_in_words(client, pages):
     assert "Asset SN-1" in said
 
 
+def test_the_history_of_a_visit_is_told_apart_from_that_of_its_order(client, pages):
+    change = {"status": {"before": "open", "after": "en_route"}, "duration": {"after": 5400}}
+    pages.history.append(AuditEntry(at(9), "Bo", "Visit", "WO-2026-000001", "changed", change))
+
+    said = text_of(page(client, "/orders/WO-2026-000001").select_one(".history"))
+
+    assert "Bo changed a visit Status Open On the way Duration 1 h 30 min" in said
+
+
 def test_text_of_customers_is_never_markup(client, pages):
     pages.all_orders()[0].description = "<script>alert(1)</script>"
 

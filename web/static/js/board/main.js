@@ -40,6 +40,15 @@ async function start() {
   choice.restore(decodeURIComponent(location.hash.slice(1)));
 }
 
-start().finally(() => {
-  document.body.dataset.ready = "";
-});
+function sayThatItFailed(fault) {
+  const frame = document.getElementById("gantt");
+  frame.textContent = frame.dataset.failed;
+  frame.classList.add("is-failed");
+  throw fault; // the console still says why
+}
+
+start()
+  .catch(sayThatItFailed)
+  .finally(() => {
+    document.body.dataset.ready = "";
+  });
