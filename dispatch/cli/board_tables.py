@@ -25,8 +25,10 @@ def print_board(console: Console, board: BoardView) -> None:
         return
     console.print(_figures(board))
     for itinerary in board.itineraries:
+        console.print()
         console.print(_route(itinerary, ZoneInfo(board.time_zone)))
     if board.backlog:
+        console.print()
         console.print(_backlog(board))
 
 
@@ -80,8 +82,8 @@ def _plain_table(title: str) -> Table:
         title_justify="left",
         title_style="bold",
         box=SIMPLE_HEAD,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
+        show_edge=False,
+        padding=0,
         expand=True,
     )
 
