@@ -20,7 +20,7 @@ from itertools import accumulate
 
 from solver.model.bounds import LARGEST_COST, cost_bound
 from solver.model.faults import Fault, InvalidProblem
-from solver.problem import Problem, Vehicle, scaled
+from solver.problem import Problem, Task, Vehicle, scaled
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class RouteBounds:
 
 
 def route_bounds(problem: Problem) -> RouteBounds:
-    """Bounds over all vehicles of a valid problem; windows, breaks and legs only lower them."""
+    """Bounds over all vehicles of a valid problem: limits count, what else there is lowers them."""
     bounds = [_bounds_of(problem, vehicle) for vehicle in problem.vehicles]
     return RouteBounds(
         visits=max((bound.visits for bound in bounds), default=0),
@@ -71,30 +71,60 @@ def priced(problem: Problem) -> Problem:
 
 
 def _bounds_of(problem: Problem, vehicle: Vehicle) -> RouteBounds:
-    span = vehicle.shift.end + vehicle.overtime - vehicle.shift.start
+    span = _longest_day(vehicle)
     tasks = [task for task in problem.tasks if problem.may_serve(vehicle, task)]
-    services = sorted(scaled(task.duration, vehicle.duration_factor) for task in tasks)
-    visits = sum(1 for used in accumulate(services) if used <= span)
+    visits = _most_visits(vehicle, tasks, span)
     prices = vehicle.prices
-    metres = problem.travel[vehicle.profile].metres
-    farthest = int(metres.max()) if metres.size else 0
     return RouteBounds(
         visits=visits,
         cost=prices.fixed
-        + (prices.working_second + prices.travel_second) * span
+        + prices.working_second * span
+        + prices.travel_second * _least(span, vehicle.max_travel)
         + prices.overtime_second * vehicle.overtime
-        + prices.metre * (visits + 1) * farthest
-        + _lateness(problem, vehicle, visits),
+        + prices.metre * _farthest_way(problem, vehicle, visits)
+        + _dearest(visits, (_served_at_worst(problem, vehicle, task) for task in tasks)),
     )
 
 
-def _lateness(problem: Problem, vehicle: Vehicle, visits: int) -> int:
-    """The `visits` dearest delays, each until the last moment of the shift or of its windows."""
-    latest_end = vehicle.shift.end + vehicle.overtime
-    delays = []
-    for task in problem.tasks:
-        if task.lateness is not None and problem.may_serve(vehicle, task):
-            latest = min(latest_end, task.windows[-1].end) if task.windows else latest_end
-            seconds = max(0, latest - task.lateness.deadline)
-            delays.append(task.lateness.per_second * seconds)
-    return sum(sorted(delays, reverse=True)[:visits])
+def _longest_day(vehicle: Vehicle) -> int:
+    return _least(vehicle.shift.end + vehicle.overtime - vehicle.shift.start, vehicle.max_duration)
+
+
+def _most_visits(vehicle: Vehicle, tasks: list[Task], span: int) -> int:
+    """How many of the shortest services fill the day; setup may fall away at one place."""
+    services = sorted(
+        scaled(task.times_for(vehicle.kind)[0], vehicle.duration_factor) for task in tasks
+    )
+    return _least(sum(1 for used in accumulate(services) if used <= span), vehicle.max_tasks)
+
+
+def _farthest_way(problem: Problem, vehicle: Vehicle, visits: int) -> int:
+    metres = problem.travel[vehicle.profile].metres
+    legs = visits + 1 + sum(rest.place is not None for rest in vehicle.breaks)
+    return _least(legs * (int(metres.max()) if metres.size else 0), vehicle.max_distance)
+
+
+def _served_at_worst(problem: Problem, vehicle: Vehicle, task: Task) -> int:
+    """Lateness, change and preference of a task that this vehicle serves at the dearest moment."""
+    first, last = vehicle.shift.start, vehicle.shift.end + vehicle.overtime
+    if task.windows and task.id not in problem.frozen_on:
+        last = min(last, task.windows[-1].end)
+    cost = 0
+    if task.lateness is not None:
+        cost += task.lateness.price_at(last)
+    if task.preferred_vehicles and vehicle.id not in task.preferred_vehicles:
+        cost += task.unpreferred_price
+    if task.reference is not None:
+        away = max(0, last - task.reference.start, task.reference.start - first)
+        cost += problem.prices.change_second * away
+        if task.reference.vehicle != vehicle.id:
+            cost += problem.prices.change_vehicle
+    return cost
+
+
+def _dearest(count: int, costs: Iterable[int]) -> int:
+    return sum(sorted(costs, reverse=True)[:count])
+
+
+def _least(bound: int, limit: int | None) -> int:
+    return bound if limit is None else min(bound, limit)

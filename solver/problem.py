@@ -89,6 +89,19 @@ class Lateness:
     kinks: tuple[Kink, ...] = ()
     step: int = 0
 
+    def price_at(self, start: int) -> int:
+        """Cost units for a service that starts then; `solver.check` prices it on its own."""
+        late = start - self.deadline
+        if late <= 0:
+            return 0
+        total, since, rate = self.step, 0, self.per_second
+        for kink in self.kinks:
+            if late <= kink.after:
+                break
+            total += rate * (kink.after - since)
+            since, rate = kink.after, kink.per_second
+        return total + rate * (late - since)
+
 
 @dataclass(frozen=True, slots=True)
 class Pin:
@@ -147,8 +160,15 @@ class Task:
 
     @property
     def mandatory(self) -> bool:
-        """Whether a plan without the task is infeasible."""
+        """Whether the task itself asks to be served; `Problem.must_serve` knows vehicles' lists."""
         return self.skip_price is None or self.pin is not None
+
+    def times_for(self, kind: str) -> tuple[int, int]:
+        """Nominal seconds of service and of setup for a vehicle of this kind."""
+        for times in self.by_kind:
+            if times.kind == kind:
+                return times.duration, times.setup
+        return self.duration, self.setup
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +220,9 @@ class Vehicle:
     driven seconds, `max_distance` metres, `max_tasks`. The parts its tasks use stay within `stock`;
     what is not in it is not on board. The route begins with the tasks of `frozen`, in that order
     and at their starts; then those of `pinned_order` come in that order, others between them or
-    not. Tasks of both must be served, by this vehicle. `kind` chooses among a task's `by_kind`.
+    not. Tasks of both must be served, by this vehicle; for frozen ones, which are under way, hard
+    windows, release, skills and required or excluded vehicles no longer count. `kind` chooses among
+    a task's `by_kind`.
     """
 
     id: str
@@ -296,10 +318,33 @@ class Problem:
         """Position in `vehicles` by id."""
         return {vehicle.id: index for index, vehicle in enumerate(self.vehicles)}
 
+    @cached_property
+    def frozen_on(self) -> Mapping[str, str]:
+        """The vehicle whose route begins with the task, by the task's id."""
+        return {stop.task: vehicle.id for vehicle in self.vehicles for stop in vehicle.frozen}
+
+    @cached_property
+    def promised_to(self) -> Mapping[str, str]:
+        """The vehicle that must serve the task, frozen or in its pinned order, by the task's id."""
+        ordered = {task: vehicle.id for vehicle in self.vehicles for task in vehicle.pinned_order}
+        return {**ordered, **self.frozen_on}
+
+    def must_serve(self, task: Task) -> bool:
+        """Whether a plan without the task is infeasible."""
+        return task.mandatory or task.id in self.promised_to
+
     def may_serve(self, vehicle: Vehicle, task: Task) -> bool:
-        """Whether skills, required, excluded and pinned vehicles let this one serve the task."""
+        """Whether people's decisions, and then the task's own wishes, let this vehicle serve it.
+
+        Decisions are pins and places in a `frozen` or `pinned_order`. Wishes are skills, required
+        and excluded vehicles; a frozen task has lost its say.
+        """
         if task.pin is not None and task.pin.vehicle not in (None, vehicle.id):
             return False
+        if self.promised_to.get(task.id, vehicle.id) != vehicle.id:
+            return False
+        if task.id in self.frozen_on:
+            return True
         if task.required_vehicles is not None and vehicle.id not in task.required_vehicles:
             return False
         return vehicle.id not in task.excluded_vehicles and vehicle.has_skills(task.skills)

@@ -23,9 +23,11 @@ class Step:
 
     `arrival` is when it reaches the place, `start` and `end` bound service or rest (seconds). START
     and END have arrival = start = end; where the vehicle has no start (end) place, theirs is None
-    or that of the first (last) task. A BREAK has no place: it stops the clock of the leg or wait it
-    falls in, and its arrival equals its start. `travel` and `metres` belong to the leg from the
-    previous place to this one, breaks not counted.
+    or that of the first (last) step with a place. A TASK's service includes its setup.
+
+    A BREAK without a place stops the clock of the leg or wait it falls in: its arrival equals its
+    start and it carries no leg. A break with a place is driven to like a task. `travel` and
+    `metres` belong to the leg from the previous place to this one, breaks on the way not counted.
     """
 
     kind: StepKind

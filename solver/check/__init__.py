@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterator
 from solver.check.cost import claimed_cost, price, price_route
 from solver.check.day import Day
 from solver.check.identity import identity
+from solver.check.limits import limits
+from solver.check.loads import capacity, stock
+from solver.check.promises import promises
 from solver.check.report import CheckReport, Rule, Violation
 from solver.check.rest import breaks
 from solver.check.structure import readable_routes, structure
-from solver.check.suitability import capacity, suitability
+from solver.check.suitability import suitability
 from solver.check.times import durations, overlaps, places, shift, travel, windows
 from solver.problem import Problem
 from solver.solution import Solution
@@ -30,6 +33,8 @@ _OF_A_DAY: tuple[Callable[[Day], Iterator[Violation]], ...] = (
     breaks,
     shift,
     capacity,
+    stock,
+    limits,
 )
 
 
@@ -41,6 +46,7 @@ def check(problem: Problem, solution: Solution) -> CheckReport:
     """
     terms = price(problem, solution)
     violations = [*structure(solution), *identity(problem, solution)]
+    violations.extend(promises(problem, solution))
     for day in _days(problem, solution):
         for rule in _OF_A_DAY:
             violations.extend(rule(day))

@@ -14,7 +14,7 @@ from solver.solution import Route, Step, StepKind
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """The way from one place to the next, with the breaks listed between."""
+    """The way from one place to the next, with the breaks taken anywhere between."""
 
     origin: int | None
     destination: int | None
@@ -41,12 +41,8 @@ class Day:
     @cached_property
     def services(self) -> tuple[tuple[Step, Task], ...]:
         """TASK steps with their tasks, in order; unknown tasks are left out."""
-        tasks, index = self.problem.tasks, self.problem.task_index
-        return tuple(
-            (step, tasks[index[step.id]])
-            for step in self.steps
-            if step.kind is StepKind.TASK and step.id in index
-        )
+        joined = ((step, self.task_of(step)) for step in self.steps)
+        return tuple((step, task) for step, task in joined if task is not None)
 
     @cached_property
     def rests(self) -> tuple[Step, ...]:
@@ -65,7 +61,7 @@ class Day:
 
     @cached_property
     def legs(self) -> tuple[Leg, ...]:
-        """From step to step, breaks apart; a leg from or to nowhere takes no time."""
+        """From place to place; breaks without one fall in between, nowhere is next door."""
         return tuple(self._walk())
 
     def _walk(self) -> Iterator[Leg]:
@@ -73,7 +69,7 @@ class Day:
         origin: int | None = None
         breaks: list[Step] = []
         for step in self.steps:
-            if step.kind is StepKind.BREAK:
+            if self.is_pause(step):
                 breaks.append(step)
                 continue
             place = self.place_of(step)
@@ -83,6 +79,11 @@ class Day:
             departure, breaks = step, []
             origin = place if place is not None else origin
 
+    def task_of(self, step: Step) -> Task | None:
+        """The task that a TASK step serves, if the problem has it."""
+        index = self.problem.task_index.get(step.id) if step.kind is StepKind.TASK else None
+        return None if index is None else self.problem.tasks[index]
+
     def place_of(self, step: Step) -> int | None:
         """Where the problem says the step is; None: where the vehicle happens to be."""
         if step.kind is StepKind.START:
@@ -90,13 +91,35 @@ class Day:
         if step.kind is StepKind.END:
             return self.vehicle.end_place
         if step.kind is StepKind.BREAK:  # its id may be that of a task, too
-            return None
-        index = self.problem.task_index.get(step.id)
-        return None if index is None else self.problem.tasks[index].place
+            return self._places_of_rest.get(step.id)
+        task = self.task_of(step)
+        return None if task is None else task.place
 
-    def duration_of(self, task: Task) -> int:
-        """Seconds on site: nominal times the vehicle's per-mille factor, a half rounded up."""
-        return _per_mille(task.duration, self.vehicle.duration_factor)
+    @cached_property
+    def _places_of_rest(self) -> dict[str, int | None]:
+        return {rest.id: rest.place for rest in self.vehicle.breaks}
+
+    def is_pause(self, step: Step) -> bool:
+        """Whether the step is a break without a place, taken wherever the vehicle is."""
+        return step.kind is StepKind.BREAK and self.place_of(step) is None
+
+    def is_frozen(self, task: Task) -> bool:
+        """Whether the task is under way, so that its own wishes no longer count."""
+        return any(stop.task == task.id for stop in self.vehicle.frozen)
+
+    def duration_of(self, task: Task, origin: int | None) -> int:
+        """Seconds on site when coming from a place: with setup, unless that is the task's place.
+
+        Nominal times are those for the vehicle's kind; their sum times the vehicle's per-mille
+        factor, a half rounded up.
+        """
+        nominal, setup = task.duration, task.setup
+        for times in reversed(task.by_kind):
+            if times.kind == self.vehicle.kind:
+                nominal, setup = times.duration, times.setup
+        if origin != task.place:
+            nominal += setup
+        return _per_mille(nominal, self.vehicle.duration_factor)
 
     def _drive(self, origin: int | None, destination: int | None) -> tuple[int, int]:
         if origin is None or destination is None:

@@ -16,8 +16,11 @@ def identity(problem: Problem, solution: Solution) -> Iterator[Violation]:
     unassigned = Counter(unassigned_ids(solution))
     for name in sorted((served.keys() | unassigned.keys()) - problem.task_index.keys()):
         yield Violation(Rule.UNKNOWN, f"the problem has no task {name!r}", task=name)
+    promised = _promised(problem)
     for task in problem.tasks:
         yield from _task(task, served[task.id], unassigned[task.id])
+        if not served[task.id]:
+            yield from _mandatory(task, promised.get(task.id))
 
 
 def served_ids(solution: Solution) -> tuple[str, ...]:
@@ -49,8 +52,26 @@ def _task(task: Task, served: int, unassigned: int) -> Iterator[Violation]:
     if listed > 1:
         message = f"task {task.id} is served {served} and unassigned {unassigned} times"
         yield Violation(Rule.DUPLICATE, message, task=task.id, amount=listed - 1)
-    if served == 0 and task.pin is not None:
-        message = f"task {task.id} is pinned to {task.pin.vehicle} and not served"
-        yield Violation(Rule.MANDATORY, message, task.pin.vehicle, task.id)
-    elif served == 0 and task.skip_price is None:
+
+
+def _mandatory(task: Task, vehicle: str | None) -> Iterator[Violation]:
+    """A task left out that a person pinned, a vehicle was promised, or nobody may skip."""
+    pin = task.pin
+    if pin is not None and pin.vehicle is not None:
+        message = f"task {task.id} is pinned to {pin.vehicle} and not served"
+        yield Violation(Rule.MANDATORY, message, pin.vehicle, task.id)
+    elif pin is not None:
+        message = f"task {task.id} is pinned to start at {pin.start} and not served"
+        yield Violation(Rule.MANDATORY, message, task=task.id)
+    elif vehicle is not None:
+        message = f"task {task.id} is promised to {vehicle} and not served"
+        yield Violation(Rule.MANDATORY, message, vehicle, task.id)
+    elif task.skip_price is None:
         yield Violation(Rule.MANDATORY, f"task {task.id} must be served and is not", task=task.id)
+
+
+def _promised(problem: Problem) -> dict[str, str]:
+    """The vehicle in whose frozen prefix or pinned order a task stands, by the task's id."""
+    found = {task: vehicle.id for vehicle in problem.vehicles for task in vehicle.pinned_order}
+    found |= {stop.task: vehicle.id for vehicle in problem.vehicles for stop in vehicle.frozen}
+    return found

@@ -17,16 +17,24 @@ class Rule(StrEnum):
     SKILL = "skill"
     REQUIRED = "required"
     EXCLUDED = "excluded"
-    PIN = "pin"
+    PIN = "pin"  # the vehicle or the start of service that a person chose
     WINDOW = "window"
     RELEASE = "release"
     PLACE = "place"  # a step at another place than its task's or vehicle's
     TRAVEL = "travel"  # driving time, metres or arrival differ from the travel matrix
-    DURATION = "duration"
+    DURATION = "duration"  # service and setup take other than the vehicle's time
     OVERLAP = "overlap"  # a step begins before the one before it has ended
     BREAK = "break"
     SHIFT = "shift"
     CAPACITY = "capacity"
+    STOCK = "stock"
+    MAX_DURATION = "max_duration"
+    MAX_TRAVEL = "max_travel"
+    MAX_DISTANCE = "max_distance"
+    MAX_TASKS = "max_tasks"
+    FROZEN = "frozen"  # the route does not begin with what is under way, as it is under way
+    ORDER = "order"  # not in the order a person chose, or not by that vehicle
+    CHANGED = "changed"  # more tasks depart from the published plan than may
     COST = "cost"  # the claimed cost is not the price of the plan
 
 
@@ -34,7 +42,8 @@ class Rule(StrEnum):
 class Violation:
     """One broken rule, by whom, where, and by how much.
 
-    `amount` is in the unit of the rule: seconds, metres, units of demand, skill levels, cost units.
+    `amount` is in the unit of the rule: seconds, metres, tasks, units of demand, pieces of
+    a part, skill levels, cost units.
     """
 
     rule: Rule

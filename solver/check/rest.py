@@ -31,7 +31,10 @@ def breaks(day: Day) -> Iterator[Violation]:
 
 
 def fits_outside(rest: Break, start: int, end: int) -> bool:
-    """Whether the break can be taken wholly after the route's end or before its start."""
+    """Whether the break can be taken wholly after the route's end or before its start.
+
+    Where it would be taken does not matter then: the route neither begins nor ends there.
+    """
     return any(w.end >= end or w.start + rest.duration <= start for w in rest.windows)
 
 
@@ -45,6 +48,6 @@ def _taken(vehicle: str, step: Step, rest: Break) -> Iterator[Violation]:
         message = f"{name} starts at {step.start}, outside its windows"
         amount = distance_to(rest.windows, step.start)
         yield Violation(Rule.BREAK, message, vehicle, amount=amount)
-    if step.arrival != step.start:
+    if rest.place is None and step.arrival != step.start:
         message = f"{name} must arrive when it starts, at {step.start}, not {step.arrival}"
         yield Violation(Rule.BREAK, message, vehicle, amount=abs(step.arrival - step.start))

@@ -1,17 +1,20 @@
-"""Who may serve whom: skills, required and excluded vehicles, pins, capacity."""
+"""Who may serve whom, and when if a person has said so: skills, chosen vehicles, pins."""
 
 from collections.abc import Iterator
 
 from solver.check.day import Day
 from solver.check.report import Rule, Violation
 from solver.problem import Task, Vehicle
+from solver.solution import Step
 
 
 def suitability(day: Day) -> Iterator[Violation]:
-    """Tasks that this vehicle must not serve."""
-    for _, task in day.services:
-        yield from _skills(day.vehicle, task)
-        yield from _choice(day.vehicle.id, task)
+    """Tasks that this vehicle must not serve, or not then; frozen ones only answer to pins."""
+    for step, task in day.services:
+        if not day.is_frozen(task):
+            yield from _skills(day.vehicle, task)
+            yield from _choice(day.vehicle.id, task)
+        yield from _pin(day.vehicle.id, step, task)
 
 
 def _skills(vehicle: Vehicle, task: Task) -> Iterator[Violation]:
@@ -34,15 +37,15 @@ def _choice(vehicle: str, task: Task) -> Iterator[Violation]:
     if vehicle in task.excluded_vehicles:
         message = f"task {task.id} must not be served by {vehicle}"
         yield Violation(Rule.EXCLUDED, message, vehicle, task.id)
-    if task.pin is not None and task.pin.vehicle != vehicle:
-        message = f"task {task.id} is pinned to {task.pin.vehicle}, not {vehicle}"
+
+
+def _pin(vehicle: str, step: Step, task: Task) -> Iterator[Violation]:
+    pin = task.pin
+    if pin is None:
+        return
+    if pin.vehicle is not None and pin.vehicle != vehicle:
+        message = f"task {task.id} is pinned to {pin.vehicle}, not {vehicle}"
         yield Violation(Rule.PIN, message, vehicle, task.id)
-
-
-def capacity(day: Day) -> Iterator[Violation]:
-    """Dimensions in which the route asks more than the vehicle has; no capacity means no limit."""
-    for dimension, limit in enumerate(day.vehicle.capacity):
-        load = sum(task.demand[dimension] for _, task in day.services if task.demand)
-        if load > limit:
-            message = f"{day.vehicle.id} carries {load} of {limit} in dimension {dimension}"
-            yield Violation(Rule.CAPACITY, message, day.vehicle.id, amount=load - limit)
+    if pin.start is not None and pin.start != step.start:
+        message = f"task {task.id} is pinned to start at {pin.start}, not at {step.start}"
+        yield Violation(Rule.PIN, message, vehicle, task.id, abs(step.start - pin.start))

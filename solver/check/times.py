@@ -9,8 +9,13 @@ from solver.solution import StepKind
 
 
 def windows(day: Day) -> Iterator[Violation]:
-    """Services that start outside the windows of their task, or before its release."""
+    """Services that start outside the windows of their task, or before its release.
+
+    Frozen ones are left alone: they have begun, or will as soon as the vehicle arrives.
+    """
     for step, task in day.services:
+        if day.is_frozen(task):
+            continue
         if task.windows and not any(w.start <= step.start <= w.end for w in task.windows):
             message = f"task {task.id} starts at {step.start}, outside its windows"
             amount = distance_to(task.windows, step.start)
@@ -27,9 +32,15 @@ def distance_to(options: tuple[TimeWindow, ...], time: int) -> int:
 
 
 def durations(day: Day) -> Iterator[Violation]:
-    """Services that do not take exactly as long as this vehicle needs for them."""
-    for step, task in day.services:
-        taken, needed = step.end - step.start, day.duration_of(task)
+    """Services that do not take exactly as long as this vehicle needs, setup included.
+
+    Setup falls away where the vehicle is already, so the need depends on the place before.
+    """
+    for leg in day.legs:
+        step, task = leg.target, day.task_of(leg.target)
+        if task is None:
+            continue
+        taken, needed = step.end - step.start, day.duration_of(task, leg.origin)
         if taken != needed:
             message = f"task {task.id} takes {taken} s on site, {day.vehicle.id} needs {needed} s"
             yield Violation(Rule.DURATION, message, day.vehicle.id, task.id, abs(taken - needed))
@@ -52,7 +63,8 @@ def travel(day: Day) -> Iterator[Violation]:
     for leg in day.legs:
         yield from _leg(day.vehicle.id, leg)
     for step in day.steps:
-        if step.kind in (StepKind.START, StepKind.BREAK) and (step.travel or step.metres):
+        stays = step.kind is StepKind.START or day.is_pause(step)
+        if stays and (step.travel or step.metres):
             message = f"the {step.kind} {step.id} of {day.vehicle.id} must not carry a leg"
             yield Violation(Rule.TRAVEL, message, day.vehicle.id, amount=abs(step.travel))
 
@@ -92,14 +104,13 @@ def arrival_after(leg: Leg) -> int:
 
 
 def places(day: Day) -> Iterator[Violation]:
-    """Steps at another place than their task's or vehicle's; breaks have none."""
-    services = day.services
+    """Steps at another place than that of their task, vehicle or break, if it has one."""
+    known = [place for step in day.steps if (place := day.place_of(step)) is not None]
     for step in day.steps:
         expected = day.place_of(step)
         allowed = {expected}
-        if expected is None and services and step.kind is not StepKind.BREAK:
-            first_or_last = services[0 if step.kind is StepKind.START else -1]
-            allowed.add(first_or_last[1].place)
+        if expected is None and known and step.kind is not StepKind.BREAK:
+            allowed.add(known[0 if step.kind is StepKind.START else -1])
         if step.kind is StepKind.TASK and step.id not in day.problem.task_index:
             continue
         if step.place not in allowed:

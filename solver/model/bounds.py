@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from solver.problem import PER_MILLE, Problem, Vehicle
+from solver.problem import PER_MILLE, Problem, Task, Vehicle
 
 LATEST = 2**45
 """Largest magnitude of an instant: a million years in seconds, a century in 1/10,000 s ticks."""
@@ -14,6 +14,9 @@ LONGEST = 2**40
 
 LARGEST_FACTOR = 100 * PER_MILLE
 
+LARGEST_QUANTITY = 2**40
+"""Most of anything counted: demand, capacity, parts, stock, tasks of a route."""
+
 LARGEST_COST = 2**62
 """What no plan may cost. The bit left below int64 is for an engine that adds a move to a plan."""
 
@@ -21,43 +24,72 @@ LARGEST_COST = 2**62
 def cost_bound(problem: Problem) -> int:
     """An upper bound on the cost of any plan, whatever its order and however late, in cost units.
 
-    A plan drives at most one leg to each task and one home per vehicle, each at most the longest.
-    If no vehicle waits longer than some window, release or shift asks, everything is over at
-    `latest`: the last of those instants, plus all services, legs and breaks one after the other at
-    the slowest factors. Every price is then charged at its dearest for that long. The problem's
-    numbers must be plain integers within their own bounds.
+    A plan drives at most one leg to each task and each break at a place, and one home per vehicle,
+    each at most the longest. If no vehicle waits longer than some window, release, pin or shift
+    asks, everything is over at `latest`: the last of those instants, plus all services with their
+    setup, legs and breaks one after the other at the slowest factors. Every price is then charged
+    at its dearest for that long. The problem's numbers must be plain integers within their own
+    bounds.
     """
-    legs = len(problem.tasks) + len(problem.vehicles)
+    legs = len(problem.tasks) + len(problem.vehicles) + _places_of_rest(problem)
     metres = max((int(t.metres.max()) for t in problem.travel.values() if t.metres.size), default=0)
     driving = legs * _longest_leg(problem)
     earliest, latest = _horizon(problem, driving)
     span = latest - earliest
     prices = [vehicle.prices for vehicle in problem.vehicles]
     return (
-        sum(task.skip_price or 0 for task in problem.tasks)
-        + sum(
-            task.lateness.per_second * max(0, latest - task.lateness.deadline)
-            for task in problem.tasks
-            if task.lateness is not None
-        )
+        sum(_dearest(problem, task, earliest, latest) for task in problem.tasks)
         + sum(p.fixed + span * (p.working_second + p.overtime_second) for p in prices)
         + _largest(p.travel_second for p in prices) * driving
         + _largest(p.metre for p in prices) * legs * metres
     )
 
 
+def _dearest(problem: Problem, task: Task, earliest: int, latest: int) -> int:
+    """What skipping the task costs, and serving it by the wrong vehicle at the worst moment."""
+    cost = (task.skip_price or 0) + task.unpreferred_price
+    if task.lateness is not None:
+        cost += task.lateness.price_at(latest)
+    if task.reference is not None:
+        moved = max(latest - task.reference.start, task.reference.start - earliest)
+        cost += problem.prices.change_vehicle + problem.prices.change_second * moved
+    return cost
+
+
 def _horizon(problem: Problem, driving: int) -> tuple[int, int]:
-    shifts = [vehicle.shift for vehicle in problem.vehicles]
     rests = [rest for vehicle in problem.vehicles for rest in vehicle.breaks]
-    windows = [w for task in problem.tasks for w in task.windows]
-    windows += [w for rest in rests for w in rest.windows]
-    ends = [w.end for w in (*shifts, *windows)]
-    ends += [task.release for task in problem.tasks if task.release is not None]
     slowest = _largest(vehicle.duration_factor for vehicle in problem.vehicles)
-    services = sum(_slowed(task.duration, slowest) for task in problem.tasks)
+    services = sum(_slowed(_longest_service(task), slowest) for task in problem.tasks)
     overtime = _largest(vehicle.overtime for vehicle in problem.vehicles)
     work = services + driving + sum(rest.duration for rest in rests) + overtime
-    return min((shift.start for shift in shifts), default=0), max(ends, default=0) + work
+    earliest = min((vehicle.shift.start for vehicle in problem.vehicles), default=0)
+    return earliest, max(_waited_for(problem), default=0) + work
+
+
+def _waited_for(problem: Problem) -> Iterable[int]:
+    """Every instant until which a vehicle may have a reason to wait."""
+    for vehicle in problem.vehicles:
+        yield vehicle.shift.end
+        yield from (window.end for rest in vehicle.breaks for window in rest.windows)
+        yield from (stop.start for stop in vehicle.frozen if stop.start is not None)
+    for task in problem.tasks:
+        yield from (window.end for window in task.windows)
+        if task.release is not None:
+            yield task.release
+        if task.pin is not None and task.pin.start is not None:
+            yield task.pin.start
+
+
+def _longest_service(task: Task) -> int:
+    return max(
+        task.duration + task.setup,
+        _largest(times.duration + times.setup for times in task.by_kind),
+    )
+
+
+def _places_of_rest(problem: Problem) -> int:
+    rests = (rest for vehicle in problem.vehicles for rest in vehicle.breaks)
+    return sum(rest.place is not None for rest in rests)
 
 
 def _longest_leg(problem: Problem) -> int:

@@ -10,8 +10,8 @@
 Numbers may be numpy integers; they become plain ones. Floats and booleans are refused.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Self
 
 import numpy as np
@@ -19,32 +19,45 @@ from numpy.typing import ArrayLike
 
 from solver.model.faults import InvalidProblem
 from solver.model.matrices import as_matrix
+from solver.model.plain import (
+    Counts,
+    Window,
+    as_break,
+    as_counts,
+    as_frozen_stops,
+    as_part_needs,
+    as_pin,
+    as_quantities,
+    as_skill_needs,
+    as_window,
+    as_windows,
+    plain,
+)
 from solver.model.validation import validate
-from solver.model.windows import normalised
 from solver.problem import (
     PER_MILLE,
+    Absentee,
     Break,
+    FrozenStop,
+    KindTimes,
     Lateness,
     Pin,
     Place,
     Prices,
     Problem,
-    SkillNeed,
+    Reference,
     Task,
-    TimeWindow,
     Travel,
     Vehicle,
     VehiclePrices,
 )
 
-Window = TimeWindow | tuple[int, int]
-Skills = Mapping[str, int] | Iterable[str]
-
 
 class Model:
     """A problem in the making. Nothing is judged before `problem()`, which judges everything.
 
-    `places`, `vehicles` and `tasks` are lists of the pieces added so far and may be edited.
+    `places`, `vehicles`, `tasks` and `absentees` are lists of the pieces added so far and may be
+    edited; so may `max_changed` and `change_tolerance`, which mean what they mean in `Problem`.
     """
 
     def __init__(self, name: str = "", prices: Prices | None = None) -> None:
@@ -53,7 +66,10 @@ class Model:
         self.places: list[Place] = []
         self.vehicles: list[Vehicle] = []
         self.tasks: list[Task] = []
+        self.absentees: list[Absentee] = []
         self.travel: dict[str, Travel] = {}
+        self.max_changed: int | None = None
+        self.change_tolerance = 0
 
     @classmethod
     def from_problem(cls, problem: Problem) -> Self:
@@ -62,7 +78,10 @@ class Model:
         model.places.extend(problem.places)
         model.vehicles.extend(problem.vehicles)
         model.tasks.extend(problem.tasks)
+        model.absentees.extend(problem.absentees)
         model.travel.update(problem.travel)
+        model.max_changed = problem.max_changed
+        model.change_tolerance = problem.change_tolerance
         return model
 
     def add_place(
@@ -80,7 +99,7 @@ class Model:
         shift: Window,
         start_place: int | None = None,
         end_place: int | None = None,
-        skills: Skills = (),
+        skills: Counts = (),
         breaks: Iterable[Break] = (),
         overtime: int = 0,
         capacity: int | Sequence[int] = (),
@@ -88,24 +107,41 @@ class Model:
         travel_factor: int = PER_MILLE,
         profile: str = "default",
         prices: VehiclePrices | None = None,
+        kind: str = "",
+        stock: Counts = (),
+        max_duration: int | None = None,
+        max_travel: int | None = None,
+        max_distance: int | None = None,
+        max_tasks: int | None = None,
+        frozen: Iterable[FrozenStop | str] = (),
+        pinned_order: Iterable[str] = (),
     ) -> str:
         """Add a vehicle and return its id. Fields mean what they mean in `Vehicle`.
 
-        Skills are levels by name, or names alone for level 1.
+        Skills are levels by name, stock is pieces by name; names alone mean 1 of each. A task's id
+        alone in `frozen` is one that the vehicle is on its way to.
         """
         vehicle = Vehicle(
             id=f"vehicle{len(self.vehicles)}" if id is None else id,
-            shift=_window(shift),
-            start_place=_plain(start_place),
-            end_place=_plain(end_place),
-            skills=_levels(skills),
-            breaks=tuple(_break(rest) for rest in breaks),
-            overtime=_plain(overtime),
-            capacity=_quantities(capacity),
-            duration_factor=_plain(duration_factor),
-            travel_factor=_plain(travel_factor),
+            shift=as_window(shift),
+            start_place=plain(start_place),
+            end_place=plain(end_place),
+            skills=as_counts(skills),
+            breaks=tuple(as_break(rest) for rest in breaks),
+            overtime=plain(overtime),
+            capacity=as_quantities(capacity),
+            duration_factor=plain(duration_factor),
+            travel_factor=plain(travel_factor),
             profile=profile,
-            prices=VehiclePrices(*map(_plain, astuple(prices or VehiclePrices()))),
+            prices=plain(prices or VehiclePrices()),
+            kind=kind,
+            stock=as_counts(stock),
+            max_duration=plain(max_duration),
+            max_travel=plain(max_travel),
+            max_distance=plain(max_distance),
+            max_tasks=plain(max_tasks),
+            frozen=as_frozen_stops(frozen),
+            pinned_order=tuple(pinned_order),
         )
         self.vehicles.append(vehicle)
         return vehicle.id
@@ -119,35 +155,55 @@ class Model:
         windows: Iterable[Window] = (),
         release: int | None = None,
         lateness: Lateness | None = None,
-        skills: Skills = (),
+        skills: Counts = (),
         required_vehicles: Iterable[str] | None = None,
         excluded_vehicles: Iterable[str] = (),
         demand: int | Sequence[int] = (),
         priority: int = 0,
         skip_price: int | None = None,
-        pin: str | None = None,
+        pin: Pin | str | None = None,
+        setup: int = 0,
+        by_kind: Iterable[KindTimes] = (),
+        pickup: int | Sequence[int] = (),
+        parts: Counts = (),
+        preferred_vehicles: Iterable[str] = (),
+        unpreferred_price: int = 0,
+        reference: Reference | None = None,
     ) -> str:
-        """Add a task and return its id. Fields mean what they mean in `Task`; `pin` is a vehicle.
+        """Add a task and return its id. Fields mean what they mean in `Task`.
 
         Windows may come in any order; those that touch are joined, those that overlap are a fault.
+        Skills are levels by name, parts are pieces by name. A pin may be a vehicle's id alone.
         """
         task = Task(
             id=f"task{len(self.tasks)}" if id is None else id,
-            place=_plain(place),
-            duration=_plain(duration),
-            windows=_windows(windows),
-            release=_plain(release),
-            lateness=None if lateness is None else Lateness(*map(_plain, astuple(lateness))),
-            skills=tuple(SkillNeed(name, level) for name, level in _levels(skills).items()),
+            place=plain(place),
+            duration=plain(duration),
+            windows=as_windows(windows),
+            release=plain(release),
+            lateness=plain(lateness),
+            skills=as_skill_needs(skills),
             required_vehicles=None if required_vehicles is None else frozenset(required_vehicles),
             excluded_vehicles=frozenset(excluded_vehicles),
-            demand=_quantities(demand),
-            priority=_plain(priority),
-            skip_price=_plain(skip_price),
-            pin=None if pin is None else Pin(pin),
+            demand=as_quantities(demand),
+            priority=plain(priority),
+            skip_price=plain(skip_price),
+            pin=as_pin(pin),
+            setup=plain(setup),
+            by_kind=tuple(plain(times) for times in by_kind),
+            pickup=as_quantities(pickup),
+            parts=as_part_needs(parts),
+            preferred_vehicles=frozenset(preferred_vehicles),
+            unpreferred_price=plain(unpreferred_price),
+            reference=plain(reference),
         )
         self.tasks.append(task)
         return task.id
+
+    def add_absentee(self, id: str, *, skills: Counts = ()) -> str:
+        """Add somebody who is off, and return the id; nobody plans them, explanations name them."""
+        self.absentees.append(Absentee(id, as_counts(skills)))
+        return id
 
     def set_travel(
         self, seconds: ArrayLike, metres: ArrayLike | None = None, profile: str = "default"
@@ -178,6 +234,9 @@ class Model:
             travel=self._travel(),
             prices=self.prices,
             name=self.name,
+            max_changed=plain(self.max_changed),
+            change_tolerance=plain(self.change_tolerance),
+            absentees=tuple(self.absentees),
         )
         faults = validate(problem)
         if faults:
@@ -195,32 +254,3 @@ class Model:
             if task.id == id:
                 return index
         raise KeyError(id)
-
-
-def _plain(value: Any) -> Any:
-    return int(value) if isinstance(value, np.integer) else value
-
-
-def _window(window: Window) -> TimeWindow:
-    start, end = (window.start, window.end) if isinstance(window, TimeWindow) else window
-    return TimeWindow(_plain(start), _plain(end))
-
-
-def _windows(windows: Iterable[Window]) -> tuple[TimeWindow, ...]:
-    return normalised(_window(window) for window in windows)
-
-
-def _break(rest: Break) -> Break:
-    return Break(rest.id, _plain(rest.duration), _windows(rest.windows))
-
-
-def _levels(skills: Skills) -> dict[str, int]:
-    if isinstance(skills, Mapping):
-        return {name: _plain(level) for name, level in skills.items()}
-    return dict.fromkeys(skills, 1)
-
-
-def _quantities(quantities: int | Sequence[int]) -> tuple[int, ...]:
-    if isinstance(quantities, Sequence | np.ndarray):
-        return tuple(_plain(quantity) for quantity in quantities)
-    return (_plain(quantities),)

@@ -1,0 +1,55 @@
+"""What points at something else by number or name: places, skills, parts, vehicles."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from solver.model.bounds import LARGEST_QUANTITY
+from solver.model.faults import FaultList, Path
+from solver.problem import Problem
+
+_LARGEST_LEVEL = 5
+
+
+def check_place(faults: FaultList, path: Path, place: object, problem: Problem) -> None:
+    """The number of a place of the problem."""
+    if not problem.places:
+        faults.add(path, place, "must name a place, and the problem has none")
+    else:
+        faults.integer(path, place, 0, len(problem.places) - 1, "(the number of a place)")
+
+
+def check_skills(faults: FaultList, path: Path, levels: Iterable[tuple[Any, object]]) -> None:
+    """Skills by name, with levels from 1 to 5."""
+    _counted(faults, path, levels, "skills", _LARGEST_LEVEL)
+
+
+def check_parts(faults: FaultList, path: Path, pieces: Iterable[tuple[Any, object]]) -> None:
+    """Parts by name, at least one piece of each."""
+    _counted(faults, path, pieces, "parts", LARGEST_QUANTITY)
+
+
+def check_vehicles(
+    faults: FaultList, path: Path, names: Iterable[object], known: Collection[object]
+) -> None:
+    """Vehicles of the problem, or absentees: who is off today may still be asked for."""
+    for name in sorted(names, key=str):
+        if not isinstance(name, str) or name not in known:
+            faults.add(path, name, "must name vehicles of the problem")
+
+
+def check_text(faults: FaultList, path: Path, text: object) -> bool:
+    """A text that is not blank."""
+    if isinstance(text, str) and text.strip():
+        return True
+    faults.add(path, text, "must be a text that is not blank")
+    return False
+
+
+def _counted(
+    faults: FaultList, path: Path, counts: Iterable[tuple[Any, object]], what: str, most: int
+) -> None:
+    for name, count in counts:
+        if not isinstance(name, str) or not name.strip():
+            faults.add(path, name, f"must name {what} by a text that is not blank")
+        else:
+            faults.integer((*path, name), count, 1, most)
