@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from dispatch.domain.customers import Asset, Customer, Site
 from dispatch.domain.instants import require_aware
+from dispatch.domain.parts import PartNeed
 from dispatch.domain.severity import Severity
 from dispatch.domain.skills import SkillLevel
 from dispatch.domain.sla import Pause, ServiceLevel
@@ -91,9 +92,15 @@ class WorkOrder:
 
 @dataclass(eq=False)
 class Visit:
-    """One planned trip to the site of a work order. `pinned_to` is a person's decision.
+    """One planned trip to the site of a work order.
 
-    A new visit joins the `visits` of its order. `skills` are the least levels needed.
+    A new visit joins the `visits` of its order. `skills` are the least levels needed, `parts` what
+    it uses up from the van. `setup` is time on site that a technician who is there already saves.
+    Anybody may come, but those in `preferred_technicians`, if there are any, cost nothing extra.
+
+    Pins are a person's decisions: who comes (`pinned_to`), when service begins (`pinned_start`),
+    and the order of the day: the visits pinned to one technician are served by `pinned_position`,
+    lowest first, others between them or not.
     """
 
     order: WorkOrder
@@ -105,13 +112,31 @@ class Visit:
     required_technicians: list[Technician] = field(default_factory=list)
     excluded_technicians: list[Technician] = field(default_factory=list)
     status: VisitStatus = VisitStatus.OPEN
+    setup: timedelta = timedelta(0)
+    preferred_technicians: list[Technician] = field(default_factory=list)
+    pinned_start: datetime | None = None
+    pinned_position: int | None = None
+    parts: list[PartNeed] = field(default_factory=list)
     id: int | None = None
     version: int = 1
 
     def __post_init__(self) -> None:
         if self.duration <= timedelta(0):
             raise ValueError(f"a visit's duration must be positive, not {self.duration}")
+        if self.setup < timedelta(0):
+            raise ValueError(f"a visit's setup must not be negative, not {self.setup}")
         if self.not_before is not None:
             require_aware(not_before=self.not_before)
+        if self.pinned_start is not None:
+            require_aware(pinned_start=self.pinned_start)
+        self._require_position()
         if self not in self.order.visits:
             self.order.visits.append(self)
+
+    def _require_position(self) -> None:
+        if self.pinned_position is None:
+            return
+        if self.pinned_position < 1:
+            raise ValueError(f"a pinned position counts from 1, not {self.pinned_position}")
+        if self.pinned_to is None:
+            raise ValueError("a visit with a pinned position must be pinned to a technician")

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from dispatch.domain.customers import ServiceBase
+from dispatch.domain.geography import Coordinates
 from dispatch.domain.orders import Visit
 from dispatch.domain.team import Shift, Technician
 
@@ -28,7 +29,8 @@ class Stop:
 
     `travel` and `metres` belong to the leg that leads here; `wait` is time on site before service;
     `slack` is how much later the service could start without breaking a promise, a window or the
-    shift, here or at any later stop (zero or less: already late).
+    shift, here or at any later stop (zero or less: already late). `place` is where a break is taken
+    that has a place of its own.
     """
 
     sequence: int
@@ -41,6 +43,7 @@ class Stop:
     wait: timedelta = timedelta(0)
     slack: timedelta = timedelta(0)
     visit: Visit | None = None
+    place: Coordinates | None = None
     id: int | None = None
 
 
@@ -60,12 +63,17 @@ class Itinerary:
 
 @dataclass(eq=False)
 class BacklogEntry:
-    """A visit that no itinerary holds: a reason for machines, a sentence for people."""
+    """A visit that no itinerary holds: a reason for machines, a sentence for people.
+
+    `action` is what a person could do about it, in the same forms (`code`, `sentence`, `details`);
+    None where nothing is known to help.
+    """
 
     visit: Visit
     reason: str
     sentence: str
     details: Mapping[str, Any] = field(default_factory=dict)
+    action: Mapping[str, Any] | None = None
     id: int | None = None
 
 

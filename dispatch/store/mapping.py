@@ -25,6 +25,7 @@ from dispatch.domain.audit import AuditEntry
 from dispatch.domain.customers import Asset, Customer, ServiceBase, Site
 from dispatch.domain.geography import Coordinates
 from dispatch.domain.orders import AvailabilityWindow, Visit, WorkOrder
+from dispatch.domain.parts import PartNeed, PartStock
 from dispatch.domain.plans import BacklogEntry, Itinerary, Plan, Stop
 from dispatch.domain.skills import SkillLevel
 from dispatch.domain.sla import (
@@ -51,12 +52,20 @@ class TechnicianSkillRow(ValueRow):
     """A skill of a technician."""
 
 
+class TechnicianStockRow(ValueRow):
+    """A part in a technician's van."""
+
+
 class VisitSkillRow(ValueRow):
     """A skill that a visit needs."""
 
 
 class VisitWindowRow(ValueRow):
     """A window of a visit."""
+
+
+class VisitPartRow(ValueRow):
+    """A part that a visit uses up."""
 
 
 class PauseRow(ValueRow):
@@ -66,8 +75,10 @@ class PauseRow(ValueRow):
 # Domain attribute -> the relationship that holds its rows.
 VALUE_LISTS: Final[dict[tuple[type, str], str]] = {
     (Technician, "skills"): "skill_rows",
+    (Technician, "stock"): "stock_rows",
     (Visit, "skills"): "skill_rows",
     (Visit, "windows"): "window_rows",
+    (Visit, "parts"): "part_rows",
     (WorkOrder, "pauses"): "pause_rows",
 }
 
@@ -124,9 +135,12 @@ def _map_team(mappers: registry) -> None:
         home=_point(t.technician, "home_"),
         end=_point(t.technician, "end_"),
         skill_rows=_parts(TechnicianSkillRow, t.technician_skill.c.id),
+        stock_rows=_parts(TechnicianStockRow, t.technician_stock.c.id),
     )
     skill = composite(SkillLevel, t.technician_skill.c.skill, t.technician_skill.c.level)
     mappers.map_imperatively(TechnicianSkillRow, t.technician_skill, properties={"value": skill})
+    stock = composite(PartStock, t.technician_stock.c.part, t.technician_stock.c.quantity)
+    mappers.map_imperatively(TechnicianStockRow, t.technician_stock, properties={"value": stock})
     _versioned(
         mappers,
         Shift,
@@ -134,7 +148,7 @@ def _map_team(mappers: registry) -> None:
         technician=_one(Technician),
         breaks=_parts(Break, t.shift_break.c.earliest_start, backref="owner"),
     )
-    mappers.map_imperatively(Break, t.shift_break)
+    mappers.map_imperatively(Break, t.shift_break, properties={"place": _point(t.shift_break)})
     _versioned(mappers, Absence, t.absence, technician=_one(Technician))
 
 
@@ -180,13 +194,17 @@ def _map_orders(mappers: registry) -> None:
         pinned_to=_one(Technician),
         skill_rows=_parts(VisitSkillRow, t.visit_skill.c.id),
         window_rows=_parts(VisitWindowRow, t.visit_window.c.starts_at),
+        part_rows=_parts(VisitPartRow, t.visit_part.c.id),
         required_technicians=_named(t.visit_required_technician),
         excluded_technicians=_named(t.visit_excluded_technician),
+        preferred_technicians=_named(t.visit_preferred_technician),
     )
     skill = composite(SkillLevel, t.visit_skill.c.skill, t.visit_skill.c.level)
     mappers.map_imperatively(VisitSkillRow, t.visit_skill, properties={"value": skill})
     window = composite(AvailabilityWindow, t.visit_window.c.starts_at, t.visit_window.c.ends_at)
     mappers.map_imperatively(VisitWindowRow, t.visit_window, properties={"value": window})
+    part = composite(PartNeed, t.visit_part.c.part, t.visit_part.c.quantity)
+    mappers.map_imperatively(VisitPartRow, t.visit_part, properties={"value": part})
 
 
 def _named(table: Table) -> RelationshipProperty[Any]:
@@ -213,7 +231,9 @@ def _map_plans(mappers: registry) -> None:
             "stops": _parts(Stop, t.stop.c.sequence),
         },
     )
-    mappers.map_imperatively(Stop, t.stop, properties={"visit": _one(Visit)})
+    mappers.map_imperatively(
+        Stop, t.stop, properties={"visit": _one(Visit), "place": _point(t.stop)}
+    )
     mappers.map_imperatively(BacklogEntry, t.backlog_entry, properties={"visit": _one(Visit)})
 
 

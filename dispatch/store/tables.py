@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
 )
+from sqlalchemy import text as sql_text
 
 from dispatch.domain.customers import CustomerTier, Region
 from dispatch.domain.orders import Channel, OrderStatus, VisitStatus
@@ -33,6 +34,18 @@ def _skills(name: str, owner: str) -> Table:
         Column("skill", String, nullable=False, index=True),
         Column("level", Integer, nullable=False),
         CheckConstraint(f"level BETWEEN {LOWEST_LEVEL} AND {HIGHEST_LEVEL}", name="level"),
+    )
+
+
+def _parts(name: str, owner: str, least: int) -> Table:
+    return Table(
+        name,
+        metadata,
+        identity(),
+        part_of(owner),
+        Column("part", String, nullable=False, index=True),
+        Column("quantity", Integer, nullable=False),
+        CheckConstraint(f"quantity >= {least}", name="quantity"),
     )
 
 
@@ -115,12 +128,17 @@ technician = Table(
     Column("hour_price", Integer, nullable=False),
     Column("overtime_hour_price", Integer, nullable=False),
     text("phone"),
+    Column("max_visits", Integer),
+    Column("max_travel", Seconds),
     version(),
     CheckConstraint("travel_factor > 0 AND duration_factor > 0", name="factors"),
     CheckConstraint("(end_latitude IS NULL) = (end_longitude IS NULL)", name="end"),
+    CheckConstraint("max_visits >= 0", name="max_visits"),
+    CheckConstraint("max_travel >= 0", name="max_travel"),
 )
 
 technician_skill = _skills("technician_skill", "technician")
+technician_stock = _parts("technician_stock", "technician", least=0)
 
 shift = Table(
     "shift",
@@ -130,9 +148,11 @@ shift = Table(
     Column("starts_at", UtcDateTime, nullable=False, index=True),
     Column("ends_at", UtcDateTime, nullable=False),
     Column("max_overtime", Seconds, nullable=False),
+    Column("max_duration", Seconds),
     version(),
     UniqueConstraint("technician_id", "starts_at"),
     CheckConstraint("starts_at < ends_at", name="span"),
+    CheckConstraint("max_duration > 0", name="max_duration"),
 )
 
 shift_break = Table(
@@ -143,7 +163,10 @@ shift_break = Table(
     Column("duration", Seconds, nullable=False),
     Column("earliest_start", UtcDateTime, nullable=False),
     Column("latest_start", UtcDateTime, nullable=False),
+    Column("latitude", Float),
+    Column("longitude", Float),
     CheckConstraint("earliest_start <= latest_start", name="window"),
+    CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="place"),
 )
 
 absence = Table(
@@ -252,11 +275,20 @@ visit = Table(
     Column("not_before", UtcDateTime),
     to("technician", name="pinned_technician_id", nullable=True),
     Column("status", enum_of(VisitStatus, "status"), nullable=False, index=True),
+    Column("setup", Seconds, nullable=False, server_default=sql_text("0")),
+    Column("pinned_start", UtcDateTime),
+    Column("pinned_position", Integer),
     version(),
     CheckConstraint("duration > 0", name="duration"),
+    CheckConstraint("setup >= 0", name="setup"),
+    CheckConstraint(
+        "pinned_position IS NULL OR (pinned_position >= 1 AND pinned_technician_id IS NOT NULL)",
+        name="pinned_position",
+    ),
 )
 
 visit_skill = _skills("visit_skill", "visit")
+visit_part = _parts("visit_part", "visit", least=1)
 
 visit_window = Table(
     "visit_window",
@@ -270,6 +302,7 @@ visit_window = Table(
 
 visit_required_technician = _named_technicians("visit_required_technician")
 visit_excluded_technician = _named_technicians("visit_excluded_technician")
+visit_preferred_technician = _named_technicians("visit_preferred_technician")
 
 plan = Table(
     "plan",
@@ -327,7 +360,10 @@ stop = Table(
     Column("wait", Seconds, nullable=False),
     Column("slack", Seconds, nullable=False),
     to("visit", nullable=True),
+    Column("latitude", Float),
+    Column("longitude", Float),
     CheckConstraint("(kind = 'visit') = (visit_id IS NOT NULL)", name="visit"),
+    CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="place"),
 )
 
 backlog_entry = Table(
@@ -339,6 +375,7 @@ backlog_entry = Table(
     text("reason"),
     text("sentence"),
     Column("details", JSON, nullable=False),
+    Column("action", JSON(none_as_null=True)),
 )
 
 audit_entry = Table(

@@ -133,6 +133,19 @@ def a_lunch(**fields: Any) -> Break:
     )
 
 
+def a_fixed_break(start: datetime | None = None, **fields: Any) -> Break:
+    """Half an hour that begins at one moment, three in the afternoon unless another is given."""
+    moment = start or at(15)
+    return Break(
+        **{
+            "duration": minutes(30),
+            "earliest_start": moment,
+            "latest_start": moment,
+            **fields,
+        }
+    )
+
+
 def an_absence(technician: Technician | None = None, **fields: Any) -> Absence:
     return Absence(
         **{

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from dispatch.domain.parts import PartNeed, PartStock
 from dispatch.domain.skills import SkillLevel
 from dispatch.store import create_engine_for
 from tests.builders.domain import (
@@ -34,8 +35,8 @@ def execute(database_url):
 
 @pytest.fixture
 def a_day(keep):
-    ana = a_technician(skills=[SkillLevel("gas", 2)])
-    visit = a_visit(windows=[a_window()], skills=[SkillLevel("gas", 1)])
+    ana = a_technician(skills=[SkillLevel("gas", 2)], stock=[PartStock("valve", 1)])
+    visit = a_visit(windows=[a_window()], skills=[SkillLevel("gas", 1)], parts=[PartNeed("valve")])
     day = an_itinerary(a_shift(ana, breaks=[a_lunch()]), stops=[a_stop(visit)])
     base = ana.base
     keep(plans=[a_plan(base=base, itineraries=[day]), a_plan(base=base)], sla_policies=a_policy())
@@ -55,6 +56,15 @@ def a_day(keep):
         ("UPDATE visit SET duration = 0", "ck_visit_duration"),
         ("UPDATE visit_window SET ends_at = '2000-01-01'", "ck_visit_window_span"),
         ("UPDATE stop SET visit_id = NULL", "ck_stop_visit"),
+        ("UPDATE stop SET latitude = 1", "ck_stop_place"),
+        ("UPDATE technician SET max_visits = -1", "ck_technician_max_visits"),
+        ("UPDATE technician SET max_travel = -1", "ck_technician_max_travel"),
+        ("UPDATE technician_stock SET quantity = -1", "ck_technician_stock_quantity"),
+        ("UPDATE shift SET max_duration = 0", "ck_shift_max_duration"),
+        ("UPDATE shift_break SET longitude = 1", "ck_shift_break_place"),
+        ("UPDATE visit SET setup = -1", "ck_visit_setup"),
+        ("UPDATE visit SET pinned_position = 1", "ck_visit_pinned_position"),
+        ("UPDATE visit_part SET quantity = 0", "ck_visit_part_quantity"),
     ],
 )
 def test_a_named_check_refuses_what_cannot_be_true(a_day, execute, statement, constraint):

@@ -3,11 +3,28 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, text
 
 from dispatch.store import create_engine_for, migrate
 from dispatch.store.columns import metadata
 from dispatch.store.migrate import downgrade, newest_revision
+
+FIRST_ROWS = (
+    "INSERT INTO service_base (id, code, name, latitude, longitude, city_radius_km, time_zone, "
+    "version) VALUES (1, 'B', 'Base', 0, 0, 10, 'UTC', 1)",
+    "INSERT INTO customer (id, code, name, tier, phone, email, version) "
+    "VALUES (1, 'C', 'Customer', 'vip', '', '', 1)",
+    "INSERT INTO site (id, code, customer_id, service_base_id, name, address, latitude, longitude, "
+    "time_zone, region, opening_hours, access_notes, version) "
+    "VALUES (1, 'S', 1, 1, 'Site', '', 0, 0, 'UTC', 'same_city', 'always', '', 1)",
+    "INSERT INTO work_order (id, number, site_id, channel, severity, description, reported_at, "
+    "status, overrule_reason, version) VALUES (1, 'WO-1', 1, 'phone', 'enquiry', '', "
+    "'2026-07-01 07:00:00', 'reported', '', 1)",
+    "INSERT INTO visit (id, work_order_id, duration, status, version) "
+    "VALUES (1, 1, 3600, 'open', 1)",
+    "INSERT INTO visit_skill (id, visit_id, skill, level) VALUES (1, 1, 'gas', 2)",
+)
+"""A visit and all it stands on, as the first version of the schema held them."""
 
 
 @pytest.fixture
@@ -59,6 +76,18 @@ def test_a_database_can_go_back_to_nothing_and_forward_again(engine):
     assert inspect(engine).get_table_names() == ["alembic_version"]
     migrate(engine)
     assert set(inspect(engine).get_table_names()) == {"alembic_version", *metadata.tables}
+
+
+def test_what_an_older_version_wrote_survives_every_migration(engine):
+    migrate(engine, "0001")
+    with engine.begin() as connection:
+        for statement in FIRST_ROWS:
+            connection.execute(text(statement))
+    migrate(engine)
+    with engine.connect() as connection:
+        (visit,) = connection.execute(text("SELECT duration, setup FROM visit"))
+        assert tuple(visit) == (3600, 0)
+        assert connection.scalar(text("SELECT skill FROM visit_skill")) == "gas"
 
 
 def test_migrating_twice_changes_nothing(engine):

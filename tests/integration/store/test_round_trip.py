@@ -9,6 +9,7 @@ import pytest
 
 from dispatch.domain.customers import CustomerTier, Region
 from dispatch.domain.orders import Channel, OrderStatus, VisitStatus
+from dispatch.domain.parts import PartNeed, PartStock
 from dispatch.domain.plans import PlanStatus, StopKind
 from dispatch.domain.severity import Severity
 from dispatch.domain.skills import SkillLevel
@@ -16,12 +17,14 @@ from dispatch.domain.sla import ClassificationRule, Clock, Pause, PauseReason, T
 from dispatch.store import Store
 from tests.builders.domain import (
     DAY,
+    HARBOUR,
     HILL,
     OFFICE_HOURS,
     a_backlog_entry,
     a_base,
     a_calendar,
     a_customer,
+    a_fixed_break,
     a_lunch,
     a_plan,
     a_policy,
@@ -65,6 +68,9 @@ def a_full_technician(**fields: Any) -> Any:
         hour_price=3000,
         overtime_hour_price=4500,
         phone="+44 20 7946 0000",
+        stock=[PartStock("valve", 3), PartStock("pump", 0)],
+        max_visits=6,
+        max_travel=hours(3),
         **fields,
     )
 
@@ -93,7 +99,7 @@ def a_full_order() -> Any:
 
 
 def a_full_visit() -> Any:
-    ana, ben = a_technician(), a_technician()
+    ana, ben, cleo = a_technician(), a_technician(), a_technician()
     return a_visit(
         a_full_order(),
         duration=minutes(45),
@@ -103,21 +109,29 @@ def a_full_visit() -> Any:
         pinned_to=ana,
         required_technicians=[ana],
         excluded_technicians=[ben],
+        preferred_technicians=[ana, cleo],
         status=VisitStatus.SCHEDULED,
+        setup=minutes(10),
+        pinned_start=at(9, 15),
+        pinned_position=2,
+        parts=[PartNeed("valve", 2), PartNeed("hose")],
     )
 
 
 def a_full_plan() -> Any:
     base = a_base()
     shift = a_shift(a_technician(base=base), breaks=[a_lunch()])
-    lunch = replace(a_stop(sequence=2), kind=StopKind.BREAK, visit=None)
+    lunch = replace(a_stop(sequence=2), kind=StopKind.BREAK, visit=None, place=HARBOUR)
     itinerary = an_itinerary(shift, stops=[a_stop(a_visit()), lunch])
     return a_plan(
         base=base,
         status=PlanStatus.PUBLISHED,
         published_at=at(8),
         itineraries=[itinerary],
-        backlog=[a_backlog_entry()],
+        backlog=[
+            a_backlog_entry(),
+            a_backlog_entry(action={"code": "train", "sentence": "Train Ana.", "details": {}}),
+        ],
         prices={"late_minute": {"4": 2000}},
         check={"violations": [], "cost": 750},
     )
@@ -129,7 +143,9 @@ ENTITIES = {
     "sites": lambda: a_site(opening_hours=OFFICE_HOURS),
     "assets": lambda: an_asset(warranty_until=date(2027, 1, 1)),
     "technicians": a_full_technician,
-    "shifts": lambda: a_shift(a_full_technician(), breaks=[a_lunch()]),
+    "shifts": lambda: a_shift(
+        a_full_technician(), breaks=[a_lunch(), a_fixed_break(place=HILL)], max_duration=hours(8)
+    ),
     "absences": an_absence,
     "calendars": lambda: a_calendar(country="GB", subdivision="ENG"),
     "service_levels": a_service_level,

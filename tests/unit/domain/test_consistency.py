@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from dispatch.domain.parts import PartNeed, PartStock
 from dispatch.domain.skills import SkillLevel
 from tests.builders.domain import (
     a_lunch,
@@ -93,3 +94,42 @@ def test_skill_levels_run_from_1_to_5(level):
 def test_the_best_level_of_a_skill_counts_and_a_missing_one_is_0():
     ana = a_technician(skills=[SkillLevel("gas", 2), SkillLevel("gas", 4)])
     assert (ana.level_of("gas"), ana.level_of("lift")) == (4, 0)
+
+
+@pytest.mark.parametrize(
+    ("fields", "complaint"),
+    [
+        ({"setup": timedelta(minutes=-1)}, "setup must not be negative"),
+        ({"pinned_start": NAIVE}, "pinned_start=2026-07-01T09:00:00"),
+        ({"pinned_position": 0, "pinned_to": a_technician()}, "counts from 1, not 0"),
+        ({"pinned_position": 1}, "must be pinned to a technician"),
+    ],
+)
+def test_a_visit_refuses_a_setup_or_a_pin_that_cannot_be(fields, complaint):
+    with pytest.raises(ValueError, match=complaint):
+        a_visit(**fields)
+
+
+@pytest.mark.parametrize("limit", [{"max_visits": -1}, {"max_travel": timedelta(seconds=-1)}])
+def test_limits_of_a_technician_are_not_negative(limit):
+    with pytest.raises(ValueError, match=f"{next(iter(limit))} of T-9"):
+        a_technician(code="T-9", **limit)
+
+
+def test_the_longest_working_day_lasts():
+    with pytest.raises(ValueError, match="longest working day"):
+        a_shift(max_duration=timedelta(0))
+
+
+def test_a_visit_needs_at_least_one_piece_and_a_van_holds_none_or_more():
+    assert PartStock("valve", 0).quantity == 0
+    with pytest.raises(ValueError, match="stock of valve"):
+        PartStock("valve", -1)
+    with pytest.raises(ValueError, match="at least one piece of valve"):
+        PartNeed("valve", 0)
+
+
+@pytest.mark.parametrize("build", [PartNeed, PartStock])
+def test_a_part_needs_a_code(build):
+    with pytest.raises(ValueError, match="a part needs a code"):
+        build(" ", 1)
