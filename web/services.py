@@ -6,6 +6,7 @@ from typing import cast
 from flask import current_app
 
 from dispatch.errors import BadInput, Fault
+from dispatch.planning.local_day import day_from_text
 from web.ports import PageServices
 
 
@@ -17,7 +18,7 @@ def services() -> PageServices:
 def read_date(text: str) -> date:
     """Return the date of an address. Raises `BadInput` unless it is an existing one."""
     try:
-        return date.fromisoformat(text)
+        return day_from_text(text)
     except ValueError as fault:
         rule = "must be an existing date, written YYYY-MM-DD"
         raise BadInput([Fault(rule, field="date", value=text)]) from fault

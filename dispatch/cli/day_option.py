@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import click
 
+from dispatch.planning.local_day import day_from_text
+
 RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
@@ -19,7 +21,7 @@ class DayType(click.ParamType[str]):
         text = str(value).strip().lower()
         if text not in RELATIVE:
             try:
-                date.fromisoformat(text)
+                day_from_text(text)
             except ValueError:
                 words = ", ".join(RELATIVE)
                 self.fail(f"{value!r} is not a day: give YYYY-MM-DD or {words}", param, ctx)
@@ -30,7 +32,7 @@ def day_of(text: str, today: date) -> date:
     """The date a word or an ISO text names."""
     if text in RELATIVE:
         return today + timedelta(days=RELATIVE[text])
-    return date.fromisoformat(text)
+    return day_from_text(text)
 
 
 day_option = click.option(

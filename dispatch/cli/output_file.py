@@ -42,13 +42,13 @@ class OutputFile:
 
     def write(self, text: str) -> None:
         """Put the whole text where it belongs, as UTF-8."""
-        if self._to_stdout:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(text.encode())
-            sys.stdout.buffer.flush()
-            return
         try:
-            self._write_file(text)
+            if self._to_stdout:
+                self._print(text)
+            else:
+                self._write_file(text)
+        except BrokenPipeError:
+            raise  # whoever read it wanted no more
         except OSError as error:
             raise self._refused(error.strerror or str(error)) from error
 
@@ -60,6 +60,12 @@ class OutputFile:
     ) -> None:
         if not (self._to_stdout or self._in_place):
             self._part.unlink(missing_ok=True)
+
+    @staticmethod
+    def _print(text: str) -> None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
 
     def _write_file(self, text: str) -> None:
         if self._in_place:

@@ -4,6 +4,17 @@ from datetime import date, datetime, time, timedelta
 
 from dispatch.domain.local_time import instant_of, zone
 
+FIRST_YEAR, LAST_YEAR = 1970, 9000
+"""Years that a day may lie in, so that the days around it exist in every time zone."""
+
+
+def day_from_text(text: str) -> date:
+    """The date an ISO text such as 2026-03-17 names. Raises ValueError unless it can be planned."""
+    day = date.fromisoformat(text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"the year must be from {FIRST_YEAR} to {LAST_YEAR}, got {day.year}")
+    return day
+
 
 def local_midnight(day: date, time_zone: str) -> datetime:
     """The instant a local day begins, in UTC, so that differences are real durations.

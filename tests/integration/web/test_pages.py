@@ -207,6 +207,8 @@ def test_the_list_keeps_its_filters_from_page_to_page(client):
     [
         ("/board/2026-02-30", 400, "must be an existing date"),
         ("/board/today", 400, "must be an existing date"),
+        ("/board/0001-01-01", 400, "must be an existing date"),
+        ("/board/9999-12-31", 400, "must be an existing date"),
         ("/orders?status=lost&page=0", 400, "must be one of reported"),
         ("/orders/WO-0", 404, "there is no work order 'WO-0'"),
         (f"/route/T99/{DAY}", 404, "there is no technician 'T99'"),
