@@ -40,6 +40,7 @@ _LEFT_OUT: Final[dict[type, frozenset[str]]] = {
     Plan: frozenset({"itineraries", "backlog", "prices", "check"}),
     WorkOrder: frozenset({"visits"}),
 }
+_RECORDED: Final[dict[type, tuple[str, ...]]] = {}  # remembered: fields() is asked for every row
 
 Changes = dict[str, dict[str, Any]]
 
@@ -80,6 +81,27 @@ def _entries(session: Session) -> Iterator[dict[str, Any]]:
         yield _entry(entity, "removed", _present(entity, "before"))
 
 
+def write_created(
+    session: Session,
+    actor: str,
+    now: datetime,
+    created: Iterable[tuple[type[Any], str, Mapping[str, Any]]],
+) -> None:
+    """Record entities that were inserted without a flush: kind, natural key and attributes."""
+    at = {"at": now, "actor": actor, "note": "", "action": "created"}
+    entries = [
+        {
+            **at,
+            "subject_type": kind.__name__,
+            "subject": key,
+            "changes": _side({name: values.get(name) for name in _recorded(kind)}, "after"),
+        }
+        for kind, key, values in created
+    ]
+    if entries:
+        session.connection().execute(insert(tables.audit_entry), entries)
+
+
 def _audited(entities: Iterable[object]) -> list[Any]:
     return [entity for entity in entities if isinstance(entity, AUDITED)]
 
@@ -90,14 +112,20 @@ def _entry(entity: Any, action: str, changes: Changes) -> dict[str, Any]:
 
 
 def _recorded(entity: type[Any]) -> tuple[str, ...]:
-    left_out = _UNRECORDED | _LEFT_OUT.get(entity, frozenset())
-    return tuple(f.name for f in fields(entity) if f.name not in left_out)
+    if entity not in _RECORDED:
+        left_out = _UNRECORDED | _LEFT_OUT.get(entity, frozenset())
+        _RECORDED[entity] = tuple(f.name for f in fields(entity) if f.name not in left_out)
+    return _RECORDED[entity]
 
 
 def _present(entity: Any, side: str) -> Changes:
     """Everything set on an entity, as the one side of its creation or removal."""
-    values = {name: _plain(getattr(entity, name)) for name in _recorded(type(entity))}
-    return {name: {side: value} for name, value in values.items() if value not in (None, "", [])}
+    return _side({name: getattr(entity, name) for name in _recorded(type(entity))}, side)
+
+
+def _side(values: Mapping[str, Any], side: str) -> Changes:
+    plain = {name: _plain(value) for name, value in values.items() if value is not None}
+    return {name: {side: value} for name, value in plain.items() if value not in (None, "", [])}
 
 
 def _changes(entity: Any) -> Changes:

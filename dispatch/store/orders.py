@@ -1,6 +1,6 @@
 """Work orders and visits: numbering, lists with filters, and what is there to plan."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -26,6 +26,7 @@ from dispatch.store.tables import (
     work_order,
 )
 
+_AT_ONCE: Final = 5_000  # numbers of one query; databases bound how many it may have
 _PLANNABLE: Final = (VisitStatus.OPEN, VisitStatus.SCHEDULED)
 _NOT_WORKED_ON: Final = (
     OrderStatus.ON_HOLD,
@@ -63,18 +64,35 @@ class WorkOrderRepository(CodedRepository[WorkOrder]):
         """Work order by number, if there is one; `version` as in `get`."""
         return self.by_code(number, version=version)
 
+    def by_numbers(self, numbers: Iterable[str]) -> dict[str, WorkOrder]:
+        """Those of the work orders that there are, by number, in a few queries for all."""
+        wanted = list(dict.fromkeys(numbers))
+        found = (
+            order
+            for start in range(0, len(wanted), _AT_ONCE)
+            for order in self._list(
+                self._select(work_order.c.number.in_(wanted[start : start + _AT_ONCE]))
+            )
+        )
+        return {order.number: order for order in found}
+
     def next_number(self, year: int) -> str:
         """The next free number of a year, "WO-2026-000123".
 
         Units that ask at the same time wait for each other, and a number that is not committed is
         given again, so there are no gaps. Numbers given by hand or by an import are passed over.
         """
+        return self.next_numbers(year, 1)[0]
+
+    def next_numbers(self, year: int, count: int) -> list[str]:
+        """So many free numbers of a year, as `next_number` gives them one after another."""
         prefix = f"WO-{year}-"
-        number = max(self._counted(prefix), self._highest(prefix) + 1)
+        first = max(self._counted(prefix), self._highest(prefix) + 1)
+        last = first + count - 1
         self._session.execute(
-            update(number_sequence).where(number_sequence.c.name == prefix).values(last=number)
+            update(number_sequence).where(number_sequence.c.name == prefix).values(last=last)
         )
-        return f"{prefix}{number:06d}"
+        return [f"{prefix}{number:06d}" for number in range(first, last + 1)]
 
     def page(self, which: OrderFilter, *, offset: int = 0, limit: int = 50) -> Page:
         """Work orders that match, latest report first."""

@@ -1,5 +1,6 @@
 """Units of work: what is read sees one moment, what is written is written whole or not at all."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -9,13 +10,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from dispatch.domain.customers import Asset, Customer, ServiceBase, Site
+from dispatch.domain.history import FinishedVisit
 from dispatch.domain.instants import require_aware
 from dispatch.domain.orders import Visit, WorkOrder
 from dispatch.domain.plans import Plan
 from dispatch.domain.sla import Calendar, ServiceLevel, SlaPolicy
 from dispatch.domain.team import Absence, Shift, Technician
 from dispatch.store.audit import prepare_flush, write_audit
+from dispatch.store.bulk import NewOrder, insert_orders, insert_rows
 from dispatch.store.conflicts import Pending, pending_changes, translated
+from dispatch.store.geocodes import Geocodes
+from dispatch.store.history import FinishedVisitRepository
 from dispatch.store.loading import whole_order, whole_plan, whole_visit
 from dispatch.store.orders import VisitRepository, WorkOrderRepository
 from dispatch.store.plans import PlanRepository
@@ -49,6 +54,8 @@ class Unit:
         self.calendars = CodedRepository(self._session, Calendar)
         self.service_levels = CodedRepository(self._session, ServiceLevel)
         self.sla_policies = CodedRepository(self._session, SlaPolicy)
+        self.finished_visits = FinishedVisitRepository(self._session, FinishedVisit)
+        self.geocodes = Geocodes(self._session)
         self.audit = Audit(self._session)
         self.meta = Meta(self._session)
 
@@ -85,6 +92,16 @@ class WriteUnit(Unit):
     def flush(self) -> None:
         """Write to the open transaction, so that new entities get their ids."""
         self._session.flush()
+
+    def insert_orders(self, orders: Sequence[NewOrder]) -> None:
+        """Write many new work orders, each with its visit if it needs one, and audit them."""
+        self.flush()
+        insert_orders(self._session, orders, self._actor, self._now)
+
+    def insert_finished_visits(self, visits: Sequence[Mapping[str, Any]]) -> None:
+        """Write many finished visits, given by their attributes."""
+        self.flush()
+        insert_rows(self._session, FinishedVisit, visits)
 
     def commit(self) -> None:
         """Make everything written so far permanent."""
