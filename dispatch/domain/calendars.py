@@ -78,17 +78,23 @@ def add_working(calendar: Calendar, instant: datetime, duration: timedelta) -> d
     raise NoWorkingHours(calendar, cursor)
 
 
-def spans_on(hours: WeeklyHours, time_zone: ZoneInfo, day: date) -> Iterator[Span]:
-    """Spans of weekly hours on one local day, holidays or not, in UTC."""
+@lru_cache(maxsize=4096)
+def spans_on(hours: WeeklyHours, time_zone: ZoneInfo, day: date) -> tuple[Span, ...]:
+    """Spans of weekly hours on one local day, holidays or not, in UTC.
+
+    They are remembered: thousands of deadlines are counted over the same few days.
+    """
     midnight = datetime.combine(day, datetime.min.time())
     if hours.always:
-        yield instant_of(midnight, time_zone), instant_of(midnight + _DAY, time_zone)
+        return ((instant_of(midnight, time_zone), instant_of(midnight + _DAY, time_zone)),)
+    spans = []
     for span in hours.on(day.weekday()):
         end_day = day if span.end > span.start else day + _DAY
         opens = instant_of(datetime.combine(day, span.start), time_zone)
         closes = instant_of(datetime.combine(end_day, span.end), time_zone)
         if opens < closes:
-            yield opens, closes
+            spans.append((opens, closes))
+    return tuple(spans)
 
 
 def is_holiday(calendar: Calendar, day: date) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from functools import cached_property
 from itertools import pairwise
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -59,6 +60,13 @@ class WeeklyHours:
             for earlier, later in pairwise(spans):
                 if earlier.end == MIDNIGHT or later.start < earlier.end:
                     raise ValueError(f"{WEEKDAYS[weekday]}: {earlier} and {later} overlap")
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(tuple(self))
 
     @property
     def always(self) -> bool:
