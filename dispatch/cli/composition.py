@@ -72,16 +72,23 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise BadInput(
-            Fault(item["msg"], field=f"DISPATCH_{item['loc'][0]}".upper(), value=str(item["input"]))
+            Fault(
+                item["msg"].removeprefix("Value error, "),
+                field=f"DISPATCH_{item['loc'][0]}".upper(),
+                value=str(item["input"]),
+            )
             for item in error.errors()
         ) from error
 
 
 @contextmanager
-def open_house() -> Iterator[House]:
-    """Open the database of the settings, brought up to date, and close it afterwards."""
+def open_house(*, create: bool = False) -> Iterator[House]:
+    """Open the database of the settings, brought up to date, and close it afterwards.
+
+    Only with `create` is one made where there is none; else that raises `NoDatabase`.
+    """
     settings = read_settings()
-    store = Store.open(settings.database_url)
+    store = Store.open(settings.database_url, create=create)
     try:
         yield House(settings, store)
     finally:

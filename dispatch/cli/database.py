@@ -16,7 +16,7 @@ ACTOR = "command line"
 @click.command()
 def init() -> None:
     """Create the database, or bring an older one up to date."""
-    with open_house() as house:
+    with open_house(create=True) as house:
         click.echo(f"The database is ready: {house.store.url}")
 
 
@@ -28,7 +28,7 @@ def import_command(files: tuple[Path, ...]) -> None:
     Files may come in any order and may refer to each other. Importing the same files again changes
     nothing.
     """
-    with open_house() as house:
+    with open_house(create=True) as house:
         report = import_files(house.store, house.clock, files, ACTOR)
     print_import(Console(), report)
 

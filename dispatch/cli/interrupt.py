@@ -1,4 +1,4 @@
-"""Ctrl-C during a search: the first one ends it with the best so far, the second one at once."""
+"""Being told to end during a search: first it ends with the best so far, then at once."""
 
 import signal
 import threading
@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
 
 @contextmanager
-def cancelled_by_ctrl_c(cancel: threading.Event) -> Iterator[None]:
-    """Within this block the first Ctrl-C sets `cancel`; a second one interrupts as ever.
+def cancelled_by_signal(cancel: threading.Event) -> Iterator[None]:
+    """Within this block the first Ctrl-C or SIGTERM sets `cancel`; a second one interrupts.
 
     Only the main thread receives signals: elsewhere the block changes nothing.
     """
@@ -22,8 +24,9 @@ def cancelled_by_ctrl_c(cancel: threading.Event) -> Iterator[None]:
             raise KeyboardInterrupt
         cancel.set()
 
-    before = signal.signal(signal.SIGINT, on_interrupt)
+    before = {number: signal.signal(number, on_interrupt) for number in SIGNALS}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 
 from dispatch.cli import EXIT_INFEASIBLE
-from dispatch.cli.interrupt import cancelled_by_ctrl_c
+from dispatch.cli.interrupt import cancelled_by_signal
 from dispatch.cli.output_file import STANDARD_OUTPUT, OutputFile
 from dispatch.cli.problem_files import format_option, load_problem, objective_option
 from dispatch.cli.progress import LiveProgress
@@ -91,7 +91,7 @@ def _solve(
 ) -> Result:
     cancel = threading.Event()
     scale = file.problem.prices.scale
-    with cancelled_by_ctrl_c(cancel), LiveProgress(console) as live:
+    with cancelled_by_signal(cancel), LiveProgress(console) as live:
         return solve(
             file.problem,
             MaxRuntime(seconds),

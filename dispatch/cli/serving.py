@@ -48,7 +48,7 @@ def serve(port: int | None) -> None:
 def demo(no_serve: bool, sample: str, time_limit: float, port: int | None) -> None:
     """Load the sample data, plan the sample day, print it, and serve the board."""
     console = Console()
-    with open_house() as house:
+    with open_house(create=True) as house:
         report = prepare_demo(house.store, SystemClock(), SAMPLE_SETS[sample])
         if report is not None:
             print_import(console, report)

@@ -1,7 +1,14 @@
 """Keeps the domain in a database: open a `Store`, work in its units."""
 
+from dispatch.store.bulk import NewOrder
 from dispatch.store.engine import create_engine_for
-from dispatch.store.errors import AlreadyExists, ConflictError, StillInUse, UnusableDatabase
+from dispatch.store.errors import (
+    AlreadyExists,
+    ConflictError,
+    NoDatabase,
+    StillInUse,
+    UnusableDatabase,
+)
 from dispatch.store.migrate import migrate
 from dispatch.store.orders import OrderFilter, Page
 from dispatch.store.store import Store
@@ -10,6 +17,8 @@ from dispatch.store.unit import Unit, WriteUnit
 __all__ = [
     "AlreadyExists",
     "ConflictError",
+    "NewOrder",
+    "NoDatabase",
     "OrderFilter",
     "Page",
     "StillInUse",

@@ -24,6 +24,12 @@ def create_engine_for(database_url: str) -> Engine:
     return _sqlite_engine(url)
 
 
+def exists(database_url: str) -> bool:
+    """Whether there is anything to open; a server's databases are taken to be there."""
+    url = _normalised(database_url)
+    return url.get_backend_name() != "sqlite" or Path(str(url.database)).expanduser().is_file()
+
+
 def reading(engine: Engine) -> Engine:
     """The same database for units that only read: each sees one moment of it throughout."""
     if engine.dialect.name == "postgresql":

@@ -1,6 +1,6 @@
 """What the store refuses, each naming the entity it is about."""
 
-from dispatch.errors import Conflict, DispatchError
+from dispatch.errors import Conflict, DispatchError, NotFound
 
 
 class ConflictError(Conflict):
@@ -37,3 +37,14 @@ class StillInUse(Conflict):
 
 class UnusableDatabase(DispatchError):
     """The database URL cannot be used; the text says why."""
+
+
+class NoDatabase(NotFound):
+    """The embedded database was not made yet."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"there is no database at {url} yet: make one with `dispatch init`, "
+            "or look at the sample city with `dispatch demo`"
+        )
+        self.url = url

@@ -9,9 +9,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from dispatch.store.engine import create_engine_for, writing
+from dispatch.store.errors import UnusableDatabase
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 _LOCK: Final = 20260701  # any number, the same in every process that migrates this product
@@ -20,11 +21,15 @@ _LOCK: Final = 20260701  # any number, the same in every process that migrates t
 def migrate(database: str | Engine, revision: str = "head") -> None:
     """Upgrade a database, given by URL or engine, to a revision; do nothing when it is there.
 
-    Processes that start together wait for each other. A failed migration leaves no trace.
+    Processes that start together wait for each other. A failed migration leaves no trace. Raises
+    `UnusableDatabase` for a database that holds somebody else's tables.
     """
     with _alone(database) as connection:
-        if revision == "head" and _current(connection) == newest_revision():
+        current = _current(connection)
+        if revision == "head" and current == newest_revision():
             return
+        if current is None:
+            _refuse_foreign(connection)
         command.upgrade(configuration(connection), revision)
 
 
@@ -60,6 +65,15 @@ def _alone(database: str | Engine) -> Iterator[Connection]:
     finally:
         if isinstance(database, str):
             engine.dispose()
+
+
+def _refuse_foreign(connection: Connection) -> None:
+    tables = sorted(set(inspect(connection).get_table_names()) - {"alembic_version"})
+    if tables:
+        raise UnusableDatabase(
+            f"the database {connection.engine.url.render_as_string()} holds the tables of another "
+            f"program ({', '.join(tables[:3])}): give this one a database of its own"
+        )
 
 
 def _current(connection: Connection) -> str | None:

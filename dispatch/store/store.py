@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from dispatch.store.columns import metadata
-from dispatch.store.engine import create_engine_for, reading, writing
-from dispatch.store.errors import UnusableDatabase
+from dispatch.store.engine import create_engine_for, exists, reading, writing
+from dispatch.store.errors import NoDatabase, UnusableDatabase
 from dispatch.store.migrate import migrate
 from dispatch.store.unit import Unit, WriteUnit
 
@@ -30,12 +30,15 @@ class Store:
         self._writing = writing(engine)
 
     @classmethod
-    def open(cls, database_url: str) -> Self:
+    def open(cls, database_url: str, *, create: bool = True) -> Self:
         """Connect to `sqlite:///FILE` or `postgresql://…` and bring the schema up to date.
 
-        Raises `UnusableDatabase` when the URL is not one of these, the server does not answer, the
-        file is no database of ours, or a newer version of the product has migrated it.
+        Without `create` a file that is not there raises `NoDatabase`, and is not made. Raises
+        `UnusableDatabase` when the URL is not one of these, the server does not answer, the file
+        is no database of ours, or a newer version of the product has migrated it.
         """
+        if not create and not exists(database_url):
+            raise NoDatabase(database_url)
         engine = create_engine_for(database_url)
         try:
             migrate(engine)

@@ -1,9 +1,11 @@
 """A store opens or says in one sentence why not."""
 
+import sqlite3
+
 import pytest
 from sqlalchemy import text
 
-from dispatch.store import Store, UnusableDatabase, create_engine_for
+from dispatch.store import NoDatabase, Store, UnusableDatabase, create_engine_for
 
 
 def test_a_new_sqlite_file_gets_its_folder(tmp_path):
@@ -40,3 +42,21 @@ def test_a_server_that_does_not_answer_is_named_without_its_password():
     with pytest.raises(UnusableDatabase, match="cannot be used") as refusal:
         Store.open("postgresql://user:secret@127.0.0.1:1/name")
     assert "secret" not in str(refusal.value)
+
+
+def test_looking_for_a_database_that_is_not_there_makes_none(tmp_path):
+    file = tmp_path / "dispatch.db"
+    with pytest.raises(NoDatabase, match="dispatch init"):
+        Store.open(f"sqlite:///{file}", create=False)
+    assert not file.exists()
+
+
+def test_the_database_of_another_program_is_refused_and_left_as_it_was(tmp_path):
+    file = tmp_path / "songs.db"
+    with sqlite3.connect(file) as songs:
+        songs.execute("CREATE TABLE songs (title)")
+    with pytest.raises(UnusableDatabase, match="songs"):
+        Store.open(f"sqlite:///{file}")
+    with sqlite3.connect(file) as songs:
+        tables = songs.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    assert tables == [("songs",)]
