@@ -15,7 +15,7 @@ from dispatch.domain.severity import Severity
 from dispatch.domain.skills import SkillLevel
 from dispatch.domain.sla import Clock, PauseReason, Target
 from dispatch.services.views.stops import StopView
-from dispatch.services.views.visits import VisitView
+from dispatch.services.views.visits import VisitView, in_minutes
 from web import formats
 from web.texts import gettext, lazy_gettext
 
@@ -123,7 +123,7 @@ def promise(stop: StopView, zone: str, day: date) -> str:
     if stop.visit is None or stop.visit.promised_by is None or stop.spare is None:
         return gettext("Nothing promised")
     by = formats.near_time(stop.visit.promised_by, zone, day)
-    span = formats.duration(stop.spare)
+    span = formats.duration(in_minutes(stop.spare))
     if stop.spare < timedelta(0):
         return gettext("Promised by %(time)s, %(span)s late", time=by, span=span)
     return gettext("Promised by %(time)s, %(span)s to spare", time=by, span=span)
@@ -133,7 +133,7 @@ def lateness(stop: StopView) -> str:
     """Return "25 min late", or nothing for a stop in time."""
     if stop.spare is None or stop.spare >= timedelta(0):
         return ""
-    return gettext("%(span)s late", span=formats.duration(stop.spare))
+    return gettext("%(span)s late", span=formats.duration(in_minutes(stop.spare)))
 
 
 def window(span: AvailabilityWindow, zone: str, day: date) -> str:
@@ -160,7 +160,7 @@ def choice(visit: VisitView) -> str:
 
 def clock_sentence(state: ClockState) -> str:
     """Say what is left of a promise, or how it was kept: "2 h left", "kept, 20 min to spare"."""
-    span = formats.duration(state.remaining)
+    span = formats.duration(in_minutes(state.remaining))
     match state.status:
         case ClockStatus.MET:
             return gettext("Kept, %(span)s to spare", span=span)

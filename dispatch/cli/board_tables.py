@@ -12,7 +12,7 @@ from dispatch.domain.plans import StopKind
 from dispatch.services.views.board import BacklogView, BoardView
 from dispatch.services.views.itinerary import ItineraryView
 from dispatch.services.views.stops import StopView
-from dispatch.services.views.visits import Outlook
+from dispatch.services.views.visits import Outlook, in_minutes
 
 COLOUR = {Outlook.ON_TIME: "green", Outlook.TIGHT: "yellow", Outlook.LATE: "red"}
 MINUTE = timedelta(minutes=1)
@@ -120,8 +120,8 @@ def _promise(stop: StopView, zone: ZoneInfo) -> str:
     by = visit.promised_by.astimezone(zone)
     when = f"{by:%H:%M}" if by.date() == stop.start.astimezone(zone).date() else f"{by:%d %b}"
     if stop.spare < timedelta(0):
-        return f"[{colour}]{when} late {_short(-stop.spare)}[/{colour}]"
-    return f"[{colour}]{when} spare {_short(stop.spare)}[/{colour}]"
+        return f"[{colour}]{when} late {_short(-in_minutes(stop.spare))}[/{colour}]"
+    return f"[{colour}]{when} spare {_short(in_minutes(stop.spare))}[/{colour}]"
 
 
 def _backlog(board: BoardView) -> Table:

@@ -15,7 +15,7 @@ from dispatch.domain.geography import Coordinates
 from dispatch.services.views.board import BacklogView, BoardView
 from dispatch.services.views.itinerary import ItineraryView
 from dispatch.services.views.stops import StopView, Way
-from dispatch.services.views.visits import VisitView
+from dispatch.services.views.visits import VisitView, in_minutes
 from web import formats, reasons, wording
 from web.texts import gettext
 
@@ -158,7 +158,8 @@ def _backlog(entry: BacklogView, board: BoardView) -> dict[str, Any]:
 def _slack(stop: StopView) -> str:
     if stop.slack <= timedelta(0):
         return gettext("None: any delay makes something late")
-    return gettext("%(span)s until something is late", span=formats.duration(stop.slack))
+    span = formats.duration(in_minutes(stop.slack))
+    return gettext("%(span)s until something is late", span=span)
 
 
 def _overtime(day: ItineraryView) -> str:

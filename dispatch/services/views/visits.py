@@ -12,6 +12,7 @@ from dispatch.domain.severity import Severity
 from dispatch.domain.skills import SkillLevel
 from dispatch.domain.team import Technician
 
+MINUTE = timedelta(minutes=1)
 TIGHT = timedelta(minutes=15)
 
 
@@ -103,6 +104,11 @@ def can_serve(technician: Technician, visit: Visit) -> bool:
 def margin(promised_by: datetime | None, start: datetime) -> timedelta | None:
     """Return the time between planned start of service and promise; negative when late."""
     return None if promised_by is None else promised_by - start
+
+
+def in_minutes(margin: timedelta) -> timedelta:
+    """Return a margin in whole minutes, rounded down: never more to spare, never less late."""
+    return margin // MINUTE * MINUTE
 
 
 def outlook(spare: timedelta | None) -> Outlook:
