@@ -1,10 +1,11 @@
 """Solver problems with readable defaults: tiny named ones, and random ones for whole families.
 
 Random problems live on a clock of few ticks (a day has 24), so that `tests.oracle` can visit every
-moment of it. Everything that can be asked of a plan occurs in them: windows, releases, deadlines,
-skills, chosen vehicles, pins, demands, breaks, overtime, factors, asymmetric travel.
+moment of it. In all of them occur windows, releases, deadlines, skills, chosen vehicles, pins,
+demands, breaks, overtime, factors, asymmetric travel; `families` adds what else can be asked.
 """
 
+from collections.abc import Iterable
 from random import Random
 
 import hypothesis.strategies as st
@@ -12,6 +13,7 @@ import numpy as np
 
 from solver.model import Model
 from solver.problem import Break, Lateness, Problem, TimeWindow, VehiclePrices
+from tests.builders.families import Family, mix
 
 HOUR = 3_600
 
@@ -59,10 +61,13 @@ def nothing_to_do() -> Problem:
     return model.problem()
 
 
-def random_problem(random: Random, *, tasks: int = 4, vehicles: int = 2) -> Problem:
+def random_problem(
+    random: Random, *, tasks: int = 4, vehicles: int = 2, families: Iterable[Family] = ()
+) -> Problem:
     """A problem on a clock of 24 ticks; the same state of `random` gives the same problem.
 
-    Every task may be skipped at a price, except that about one in ten must be served.
+    Every task may be skipped at a price, except that about one in ten must be served. About half of
+    the `families` occur in it; `families.ALL` are all there are.
     """
     model = Model("random")
     for _ in range(random.randint(1, tasks + 1)):
@@ -76,13 +81,19 @@ def random_problem(random: Random, *, tasks: int = 4, vehicles: int = 2) -> Prob
         seconds = [[random.randint(0, 4) for _ in range(size)] for _ in range(size)]
         metres = [[random.randint(0, 9) for _ in range(size)] for _ in range(size)]
         model.set_travel(seconds, metres, profile)
+    mix(model, random, families)
     return model.problem()
 
 
-def problems(max_tasks: int = 4, max_vehicles: int = 2) -> st.SearchStrategy[Problem]:
+def problems(
+    max_tasks: int = 4, max_vehicles: int = 2, families: Iterable[Family] = ()
+) -> st.SearchStrategy[Problem]:
     """Random problems for hypothesis, which shrinks their size; a seed settles the rest."""
+    chosen = tuple(families)
     return st.builds(
-        lambda seed, tasks, vehicles: random_problem(Random(seed), tasks=tasks, vehicles=vehicles),
+        lambda seed, tasks, vehicles: random_problem(
+            Random(seed), tasks=tasks, vehicles=vehicles, families=chosen
+        ),
         seeds,
         st.integers(1, max_tasks),
         st.integers(1, max_vehicles),

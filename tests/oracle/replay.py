@@ -4,9 +4,9 @@ It trusts nothing but when the vehicle leaves and when each service and break be
 the plan says must come out again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from solver.problem import Problem, Task, Vehicle
+from solver.problem import Break, Problem, Task, Vehicle
 from solver.solution import Route, Solution, Step, StepKind
 from tests.oracle import rules
 
@@ -38,11 +38,23 @@ def _price(problem: Problem, solution: Solution) -> int:
     cost = 0
     for task in problem.tasks:
         if task.id in skipped:
-            _demand(task.skip_price is not None and task.pin is None)
+            _demand(rules.may_skip(problem, task))
             cost += task.skip_price or 0
     for route in solution.routes:
         cost += _Replay(problem, vehicles[route.vehicle], route).cost()
+    _changes(problem, solution)
     return cost
+
+
+def _changes(problem: Problem, solution: Solution) -> None:
+    touched = {task.id: rules.is_touched(problem, task, None) for task in problem.tasks}
+    tasks = {task.id: task for task in problem.tasks}
+    for route in solution.routes:
+        for step in route.steps:
+            if step.kind is StepKind.TASK:
+                task = tasks[step.id]
+                touched[step.id] = rules.is_touched(problem, task, route.vehicle, step.start)
+    _demand(problem.max_changed is None or sum(touched.values()) <= problem.max_changed)
 
 
 @dataclass
@@ -53,42 +65,56 @@ class _Replay:
     clock: int = 0
     place: int | None = None
     total: int = 0
+    driven: int = 0
+    metres: int = 0
+    pending: list[Step] = field(default_factory=list)
 
     def cost(self) -> int:
         steps, vehicle = self.route.steps, self.vehicle
-        tasks = {task.id: task for task in self.problem.tasks}
-        served = [tasks[step.id] for step in steps if step.kind == "task"]
+        self.tasks = {task.id: task for task in self.problem.tasks}
+        self.rests = {rest.id: rest for rest in vehicle.breaks}
+        served = [self.tasks[step.id] for step in steps if step.kind == "task"]
         _demand([step.kind for step in steps[:1]] == ["start"] and steps[-1].kind == "end")
         _demand(all(step.kind in ("task", "break") for step in steps[1:-1]) and bool(served))
-        _demand(all(rules.suits(vehicle, task) for task in served))
+        _demand(all(rules.suits(self.problem, vehicle, task) for task in served))
         _demand(rules.fits(vehicle, served))
-        self._start(steps[0], served[0])
+        _demand(rules.in_order(vehicle, [task.id for task in served]))
+        self._start(steps[0])
         for step in steps[1:]:
-            self._advance(step, tasks)
-        self._end(steps[-1], served[-1])
+            self._advance(step)
+        self._end(steps[-1])
+        self._limits()
         return self.total
 
-    def _start(self, step: Step, first: Task) -> None:
+    def _start(self, step: Step) -> None:
         self.clock, self.place = step.start, self.vehicle.start_place
         _demand(step.start >= self.vehicle.shift.start)
         _demand(step.arrival == step.start == step.end and step.travel == step.metres == 0)
-        _demand(step.place == self.place or (self.place is None and step.place == first.place))
-        self.pending: list[Step] = []
+        first = next((p for p in map(self._place_of, self.route.steps[1:]) if p is not None), None)
+        _demand(step.place == self.place or (self.place is None and step.place == first))
 
-    def _advance(self, step: Step, tasks: dict[str, Task]) -> None:
+    def _place_of(self, step: Step) -> int | None:
+        if step.kind is StepKind.TASK:
+            return self.tasks[step.id].place
         if step.kind is StepKind.BREAK:
+            return self.rests[step.id].place if step.id in self.rests else None
+        return self.vehicle.end_place
+
+    def _advance(self, step: Step) -> None:
+        to, ending = self._place_of(step), step.kind is StepKind.END
+        if step.kind is StepKind.BREAK and to is None:
             self.pending.append(step)
             return
-        ending = step.kind is StepKind.END
-        to = self.vehicle.end_place if ending else tasks[step.id].place
         seconds, metres = rules.leg(self.problem, self.vehicle, self.place, to)
         _demand((step.travel, step.metres) == (seconds, metres))
-        self.total += rules.drive_cost(self.vehicle, seconds, metres)
+        self.driven, self.metres = self.driven + seconds, self.metres + metres
         arrival = self._drive(seconds)
         _demand(step.arrival == (self.clock if ending else arrival))
         _demand(step.start >= self.clock)
-        if not ending:
-            self._serve(step, tasks[step.id])
+        if step.kind is StepKind.TASK:
+            self._serve(step, self.tasks[step.id])
+        elif step.kind is StepKind.BREAK:
+            self.clock = step.start + self.rests[step.id].duration
         self.place = to if to is not None else self.place
 
     def _drive(self, seconds: int) -> int:
@@ -109,28 +135,42 @@ class _Replay:
         return arrival or 0
 
     def _serve(self, step: Step, task: Task) -> None:
-        needed = rules.rounded(task.duration, self.vehicle.duration_factor)
-        _demand(step.place == task.place and rules.may_start(task, step.start))
+        needed = rules.on_site(self.vehicle, task, self.place)
+        _demand(step.place == task.place and rules.may_start(self.vehicle, task, step.start))
         _demand(step.end == step.start + needed)
-        self.total += rules.late_cost(task, step.start)
+        self.total += rules.serve_cost(self.problem, self.vehicle, task, step.start)
         self.clock = step.end
 
-    def _end(self, step: Step, last: Task) -> None:
+    def _end(self, step: Step) -> None:
         vehicle, start = self.vehicle, self.route.steps[0].start
         home = vehicle.end_place
         _demand(step.arrival == step.start == step.end <= vehicle.shift.end + vehicle.overtime)
-        _demand(step.place == home or (home is None and step.place == last.place))
+        _demand(step.place == home or (home is None and step.place == self.place))
         self._breaks(start, step.end)
         self.total += vehicle.prices.working_second * (step.end - start)
         self.total += rules.end_cost(vehicle, step.end)
+        self.total += rules.drive_cost(vehicle, self.driven, self.metres)
 
     def _breaks(self, start: int, end: int) -> None:
-        rests = [step for step in self.route.steps if step.kind is StepKind.BREAK]
-        known = {rest.id: rest for rest in self.vehicle.breaks}
-        _demand(len({step.id for step in rests}) == len(rests))
-        for step in rests:
-            _demand(step.id in known and step.end - step.start == known[step.id].duration)
-            _demand(rules.may_rest(known.pop(step.id), step.start))
-            _demand(step.place is None and step.travel == step.metres == 0)
-        for owed in known.values():
-            _demand(rules.excused_by_start(owed, start) or rules.excused_by_end(owed, end))
+        taken = [step for step in self.route.steps if step.kind is StepKind.BREAK]
+        owed = dict(self.rests)
+        _demand(len({step.id for step in taken}) == len(taken))
+        for step in taken:
+            _demand(step.id in owed)
+            self._rest(step, owed.pop(step.id))
+        for rest in owed.values():
+            _demand(rules.excused_by_start(rest, start) or rules.excused_by_end(rest, end))
+
+    def _rest(self, step: Step, rest: Break) -> None:
+        _demand(step.end - step.start == rest.duration and rules.may_rest(rest, step.start))
+        _demand(step.place == rest.place)
+        _demand(rest.place is not None or step.travel == step.metres == 0)
+
+    def _limits(self) -> None:
+        vehicle, steps = self.vehicle, self.route.steps
+        for value, limit in (
+            (steps[-1].end - steps[0].start, vehicle.max_duration),
+            (self.driven, vehicle.max_travel),
+            (self.metres, vehicle.max_distance),
+        ):
+            _demand(limit is None or value <= limit)

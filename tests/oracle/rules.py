@@ -20,7 +20,22 @@ def leg(problem: Problem, vehicle: Vehicle, origin: int | None, to: int | None) 
     return seconds, travel.metres.tolist()[origin][to]
 
 
-def may_start(task: Task, time: int) -> bool:
+def on_site(vehicle: Vehicle, task: Task, origin: int | None) -> int:
+    """Seconds of service, after setting up unless the vehicle comes from the very place."""
+    mine = [(times.duration, times.setup) for times in task.by_kind if times.kind == vehicle.kind]
+    duration, setup = (mine or [(task.duration, task.setup)])[0]
+    return rounded(duration if origin == task.place else duration + setup, vehicle.duration_factor)
+
+
+# --- when ---------------------------------------------------------------------------------------
+
+
+def may_start(vehicle: Vehicle, task: Task, time: int) -> bool:
+    if task.pin is not None and task.pin.start is not None and task.pin.start != time:
+        return False
+    for stop in vehicle.frozen:
+        if stop.task == task.id:
+            return stop.start is None or stop.start == time
     in_a_window = any(time in range(w.start, w.end + 1) for w in task.windows)
     released = task.release is None or task.release <= time
     return released and (in_a_window or task.windows == ())
@@ -38,28 +53,123 @@ def excused_by_end(rest: Break, end: int) -> bool:
     return any(end <= w.end for w in rest.windows)
 
 
-def suits(vehicle: Vehicle, task: Task) -> bool:
+# --- who ----------------------------------------------------------------------------------------
+
+
+def suits(problem: Problem, vehicle: Vehicle, task: Task) -> bool:
+    if task.pin is not None and task.pin.vehicle is not None and task.pin.vehicle != vehicle.id:
+        return False
+    owners = [other.id for other in problem.vehicles if task.id in promised(other)]
+    if owners and owners != [vehicle.id]:
+        return False
+    if task.id in frozen(vehicle):
+        return True
     able = all(
         any(own == need.skill and level >= need.level for own, level in vehicle.skills.items())
         for need in task.skills
     )
     chosen = task.required_vehicles is None or vehicle.id in task.required_vehicles
-    pinned_away = task.pin is not None and task.pin.vehicle != vehicle.id
-    return able and chosen and not pinned_away and vehicle.id not in task.excluded_vehicles
+    return able and chosen and vehicle.id not in task.excluded_vehicles
+
+
+def frozen(vehicle: Vehicle) -> list[str]:
+    return [stop.task for stop in vehicle.frozen]
+
+
+def promised(vehicle: Vehicle) -> list[str]:
+    """Tasks that this vehicle must serve, in that order."""
+    return [*frozen(vehicle), *vehicle.pinned_order]
+
+
+def may_skip(problem: Problem, task: Task) -> bool:
+    is_promised = any(task.id in promised(vehicle) for vehicle in problem.vehicles)
+    return task.skip_price is not None and task.pin is None and not is_promised
+
+
+def in_order(vehicle: Vehicle, served: list[str]) -> bool:
+    """Whether a route so far, or a whole one, begins and goes on as it must."""
+    start = frozen(vehicle)
+    ordered = [task for task in served if task in vehicle.pinned_order]
+    return (
+        served[: len(start)] == start[: len(served)]
+        and ordered == list(vehicle.pinned_order)[: len(ordered)]
+    )
+
+
+def may_follow(vehicle: Vehicle, served: set[str], task: str) -> bool:
+    """Whether a route that has served these tasks may go on with that one."""
+    start = frozen(vehicle)
+    if len(served) < len(start):
+        return task == start[len(served)]
+    if task in vehicle.pinned_order:
+        return set(vehicle.pinned_order[: vehicle.pinned_order.index(task)]) <= served
+    return True
+
+
+# --- how much -----------------------------------------------------------------------------------
 
 
 def fits(vehicle: Vehicle, tasks: list[Task]) -> bool:
-    """Whether the tasks together stay within the capacity; no capacity means no limit."""
-    loads = [
-        sum(column) for column in zip(*(task.demand for task in tasks if task.demand), strict=True)
-    ]
-    return all(load <= limit for load, limit in zip(loads, vehicle.capacity, strict=False))
+    """Whether the tasks, served in this order, stay within capacity, stock and their number."""
+    if vehicle.max_tasks is not None and len(tasks) > vehicle.max_tasks:
+        return False
+    parts = {need.part for task in tasks for need in task.parts}
+    if any(pieces(tasks, part) > vehicle.stock.get(part, 0) for part in parts):
+        return False
+    return all(peak(tasks, d) <= limit for d, limit in enumerate(vehicle.capacity))
+
+
+def pieces(tasks: list[Task], part: str) -> int:
+    return sum(need.quantity for task in tasks for need in task.parts if need.part == part)
+
+
+def peak(tasks: list[Task], dimension: int) -> int:
+    """The heaviest load: what is still to be handed out plus what has been picked up."""
+    return max(
+        sum(amount(task.demand, dimension) for task in tasks[done:])
+        + sum(amount(task.pickup, dimension) for task in tasks[:done])
+        for done in range(len(tasks) + 1)
+    )
+
+
+def amount(amounts: tuple[int, ...], dimension: int) -> int:
+    return (*amounts, *[0] * (dimension + 1))[dimension]
+
+
+# --- what it costs ------------------------------------------------------------------------------
 
 
 def late_cost(task: Task, start: int) -> int:
+    """Each late second at its own price, and the step before the first of them."""
     if task.lateness is None or start <= task.lateness.deadline:
         return 0
-    return (start - task.lateness.deadline) * task.lateness.per_second
+    cost = task.lateness.step
+    for second in range(start - task.lateness.deadline):
+        passed = [kink.per_second for kink in task.lateness.kinks if kink.after <= second]
+        cost += passed[-1] if passed else task.lateness.per_second
+    return cost
+
+
+def serve_cost(problem: Problem, vehicle: Vehicle, task: Task, start: int) -> int:
+    """What it costs that this vehicle serves the task then: lateness, preference, change."""
+    cost = late_cost(task, start)
+    if len(task.preferred_vehicles) > 0 and vehicle.id not in task.preferred_vehicles:
+        cost += task.unpreferred_price
+    if task.reference is not None:
+        seconds = len(range(*sorted((start, task.reference.start))))
+        cost += seconds * problem.prices.change_second
+        if task.reference.vehicle != vehicle.id:
+            cost += problem.prices.change_vehicle
+    return cost
+
+
+def is_touched(problem: Problem, task: Task, vehicle: str | None, start: int = 0) -> bool:
+    """Whether the task departs from its reference; no vehicle means that nobody serves it."""
+    if task.reference is None:
+        return False
+    tolerance = problem.change_tolerance
+    near = range(task.reference.start - tolerance, task.reference.start + tolerance + 1)
+    return vehicle != task.reference.vehicle or start not in near
 
 
 def end_cost(vehicle: Vehicle, end: int) -> int:

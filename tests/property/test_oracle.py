@@ -14,7 +14,7 @@ from solver.schedule import Planner
 from solver.solve import EngineName
 from tests import oracle
 from tests.builders.problems import problems, random_problem, two_visits_and_a_lunch
-from tests.property.bent_plans import Case, valid_cases
+from tests.property.bending import Case, valid_cases
 from tests.property.conftest import Report
 
 
@@ -76,24 +76,26 @@ def _solvable() -> Iterator[tuple[Problem, int]]:
 
 
 def _all_sequences(problem: Problem) -> Iterator[dict[int, tuple[int, ...]]]:
-    """Every way to give tasks to the vehicles that may serve and carry them, in every order."""
+    """Every way to give tasks to vehicles in every order that the rules apart from times allow."""
     crews = [(None, *range(len(problem.vehicles)))] * len(problem.tasks)
     for choice in product(*crews):
+        skipped = [problem.tasks[task] for task, chosen in enumerate(choice) if chosen is None]
+        if any(problem.must_serve(task) for task in skipped):
+            continue
         loads = {
             vehicle: tuple(task for task, chosen in enumerate(choice) if chosen == vehicle)
             for vehicle in range(len(problem.vehicles))
         }
-        if _is_allowed(problem, loads, choice):
-            orders = product(*(permutations(tasks) for tasks in loads.values()))
-            yield from (dict(zip(loads, order, strict=True)) for order in orders)
+        for order in product(*(permutations(tasks) for tasks in loads.values())):
+            sequences = dict(zip(loads, order, strict=True))
+            if all(_is_allowed(problem, *route) for route in sequences.items()):
+                yield sequences
 
 
-def _is_allowed(
-    problem: Problem, loads: dict[int, tuple[int, ...]], choice: tuple[int | None, ...]
-) -> bool:
-    skipped = [task for task, chosen in enumerate(choice) if chosen is None]
-    return not any(problem.tasks[task].mandatory for task in skipped) and all(
-        oracle.rules.fits(problem.vehicles[vehicle], [problem.tasks[task] for task in tasks])
-        and all(problem.may_serve(problem.vehicles[vehicle], problem.tasks[t]) for t in tasks)
-        for vehicle, tasks in loads.items()
+def _is_allowed(problem: Problem, vehicle: int, sequence: tuple[int, ...]) -> bool:
+    who, tasks = problem.vehicles[vehicle], [problem.tasks[task] for task in sequence]
+    return (
+        oracle.rules.fits(who, tasks)
+        and oracle.rules.in_order(who, [task.id for task in tasks])
+        and all(problem.may_serve(who, task) for task in tasks)
     )
