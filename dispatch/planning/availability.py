@@ -42,17 +42,17 @@ def common(first: Sequence[Span], second: Sequence[Span]) -> list[Span]:
     return joined((start, end) for start, end in pairs if start <= end)
 
 
-def start_spans(visit: Visit, first: date) -> list[Span] | None:
+def start_spans(visit: Visit, first: date, days: int = LOOK_AHEAD_DAYS) -> list[Span] | None:
     """Spans in which the visit may start: the customer's windows within the opening hours.
 
-    None means any time. An empty list never happens: a customer's window outside the opening hours
-    counts as agreed, since a person agreed to it.
+    None means any time. An empty list never happens: what a person agreed to, a window or a pinned
+    start outside the opening hours, counts as agreed. `days` of opening hours are looked at.
     """
     windows = joined((window.start, window.end) for window in visit.windows)
     site = visit.order.site
-    if site.opening_hours.always:
+    if site.opening_hours.always or visit.pinned_start is not None:
         return windows or None
-    opening = opening_spans(site, first)
+    opening = opening_spans(site, first, days)
     if not windows:
         return opening
     return common(windows, opening) or windows
@@ -60,9 +60,20 @@ def start_spans(visit: Visit, first: date) -> list[Span] | None:
 
 def is_for_day(visit: Visit, day_end: datetime) -> bool:
     """Whether a visit concerns a day that ends at `day_end`: not promised for later days only."""
-    if visit.not_before is not None and visit.not_before >= day_end:
+    if any(
+        moment is not None and moment >= day_end
+        for moment in (visit.not_before, visit.pinned_start)
+    ):
         return False
     return not visit.windows or min(w.start for w in visit.windows) < day_end
+
+
+def first_start(visit: Visit, spans: Sequence[Span] | None, now: datetime) -> datetime:
+    """The earliest moment a visit may start from `now` on, or `now` when all its spans are over."""
+    earliest = max(moment for moment in (now, visit.not_before, visit.pinned_start) if moment)
+    if spans is None:
+        return earliest
+    return next((max(start, earliest) for start, end in spans if end >= earliest), now)
 
 
 def present_spans(shift: Shift, absences: Iterable[Absence], now: datetime) -> list[Span]:

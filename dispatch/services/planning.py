@@ -1,6 +1,7 @@
-"""Plan a day, look at a plan, publish it: one function for each thing a dispatcher does."""
+"""Plan days, look at a plan, publish it: one function for each thing a dispatcher does."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from dispatch.clock import Clock
 from dispatch.domain.customers import ServiceBase
@@ -8,10 +9,10 @@ from dispatch.domain.orders import OrderStatus, Visit, VisitStatus
 from dispatch.domain.plans import Plan, PlanStatus
 from dispatch.domain.policy import PlanningPolicy
 from dispatch.domain.transitions import ORDER_CHANGES, change_status, change_visit_status
-from dispatch.planning.day import DayInputs
+from dispatch.planning.horizon import HorizonInputs
 from dispatch.planning.local_day import local_date, local_day
-from dispatch.planning.plan_day import PlanOutcome
-from dispatch.planning.plan_day import plan_day as plan_from_inputs
+from dispatch.planning.plan_days import PlanOutcome
+from dispatch.planning.plan_days import plan_days as plan_from_inputs
 from dispatch.planning.progress import SearchOptions
 from dispatch.services.errors import NoBase, NoPlan, UnknownBase
 from dispatch.store import Store, Unit
@@ -39,43 +40,66 @@ def the_base(unit: Unit, code: str | None = None) -> ServiceBase:
     return bases[0]
 
 
-def day_inputs(
-    unit: Unit, base: ServiceBase, day: date, now: datetime, policy: PlanningPolicy
-) -> DayInputs:
-    """Everything a day is planned from. `now` cuts off what has passed of it."""
-    start, end = local_day(day, base.time_zone)
-    return DayInputs(
+def horizon_inputs(
+    unit: Unit,
+    base: ServiceBase,
+    first: date,
+    now: datetime,
+    policy: PlanningPolicy,
+    *,
+    days: int = 1,
+    free: bool = False,
+) -> HorizonInputs:
+    """Everything that days are planned from. `now` cuts off what has passed of them.
+
+    What is published is there to be compared with, unless planning is `free`.
+    """
+    start, _ = local_day(first, base.time_zone)
+    last = first + timedelta(days=days - 1)
+    _, end = local_day(last, base.time_zone)
+    dates = [first + timedelta(days=number) for number in range(days)]
+    published = [] if free else [unit.plans.latest(base, d, PlanStatus.PUBLISHED) for d in dates]
+    return HorizonInputs(
         base=base,
-        date=day,
+        first=first,
+        days=days,
         now=max(now, start),
         shifts=unit.shifts.between(base, start, end),
-        visits=unit.visits.plannable(base, start, end),
+        visits=unit.visits.plannable(base, start, end, now),
         absences=unit.absences.between(base, start, end),
+        technicians=[each for each in unit.technicians.all() if each.base is base],
+        published=[plan for plan in published if plan is not None],
         policy=policy,
     )
 
 
-def plan_day(
+def plan_days(
     store: Store,
     clock: Clock,
     travel_times: TravelTimes,
     policy: PlanningPolicy,
-    day: date,
+    first: date,
     options: SearchOptions,
     actor: str,
     base_code: str | None = None,
+    *,
+    days: int = 1,
+    free: bool = False,
 ) -> PlanOutcome:
-    """Plan a day and keep the plan as a draft. Nothing is stored when pins cannot all be kept.
+    """Plan one day, or several in a row as one, and keep a draft for each.
 
+    A day that has a published plan is planned against it: changes have their prices, and the cap of
+    the policy holds, unless planning is `free`. Nothing is stored when pins cannot all be kept.
     The database is read before and written after the search, never held during it.
     """
     with store.read() as unit:
         base = the_base(unit, base_code)
-        inputs = day_inputs(unit, base, day, clock.now(), policy)
+        inputs = horizon_inputs(unit, base, first, clock.now(), policy, days=days, free=free)
     outcome = plan_from_inputs(inputs, travel_times, options, actor)
-    if outcome.plan is not None:
+    if outcome.plans:
         with store.write(actor=actor, now=clock.now()) as unit:
-            unit.plans.add(outcome.plan)
+            for plan in outcome.plans:
+                unit.plans.add(plan)
             unit.commit()
     return outcome
 
@@ -91,25 +115,43 @@ def plan_of_day(unit: Unit, base: ServiceBase, day: date) -> Plan:
 
 def publish_plan(store: Store, clock: Clock, plan_id: int, actor: str) -> Plan:
     """Make a draft the plan people work by; the one published before is superseded."""
+    (published,) = publish_plans(store, clock, [plan_id], actor)
+    return published
+
+
+def publish_plans(store: Store, clock: Clock, plan_ids: Sequence[int], actor: str) -> list[Plan]:
+    """Publish several drafts, of one horizon as a rule, together or not at all."""
     now = clock.now()
     with store.write(actor=actor, now=now) as unit:
-        plan = unit.plans.get(plan_id)
-        if plan is None:
-            raise NoPlan.numbered(plan_id)
-        unit.plans.publish(plan, now)
-        _tell_visits(plan, now)
+        plans = [_plan_numbered(unit, plan_id) for plan_id in dict.fromkeys(plan_ids)]
+        for plan in plans:
+            unit.plans.publish(plan, now)
+        # What one day leaves undone another may serve: first the backlogs, then the stops.
+        for plan in plans:
+            _reopen_undone(plan, now)
+        for plan in plans:
+            _schedule_served(plan, now)
         unit.commit()
+    return plans
+
+
+def _plan_numbered(unit: Unit, plan_id: int) -> Plan:
+    plan = unit.plans.get(plan_id)
+    if plan is None:
+        raise NoPlan.numbered(plan_id)
     return plan
 
 
-def _tell_visits(plan: Plan, now: datetime) -> None:
-    """What the plan serves is scheduled; what it leaves undone waits again."""
+def _reopen_undone(plan: Plan, now: datetime) -> None:
+    for entry in plan.backlog:
+        _move(entry.visit, VisitStatus.SCHEDULED, VisitStatus.OPEN, now)
+
+
+def _schedule_served(plan: Plan, now: datetime) -> None:
     for itinerary in plan.itineraries:
         for stop in itinerary.stops:
             if stop.visit is not None:
                 _move(stop.visit, VisitStatus.OPEN, VisitStatus.SCHEDULED, now)
-    for entry in plan.backlog:
-        _move(entry.visit, VisitStatus.SCHEDULED, VisitStatus.OPEN, now)
 
 
 def _move(visit: Visit, before: VisitStatus, after: VisitStatus, now: datetime) -> None:

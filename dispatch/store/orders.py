@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -133,13 +133,18 @@ class WorkOrderRepository(CodedRepository[WorkOrder]):
 
 
 class VisitRepository(Repository[Visit]):
-    def plannable(self, base: ServiceBase, start: datetime, end: datetime) -> list[Visit]:
+    def plannable(
+        self, base: ServiceBase, start: datetime, end: datetime, now: datetime | None = None
+    ) -> list[Visit]:
         """Visits to plan for the time [start, end) of a base, each with everything it needs.
 
         Open or scheduled visits of orders that are being worked on, which may begin before `end`.
-        Left out are those whose windows all lie later and those a published plan has later. One
-        whose windows have all passed is in, so that the plan says why it cannot be served.
+        Left out are those whose windows all lie later, and those promised for another time that is
+        still to come `now` (default: `start`): pinned to it, or in a plan published for it. One
+        whose windows, pin or plan have passed is in, so that the new plan serves it or says why it
+        cannot.
         """
+        promised = _OtherTime(start, end, now or start)
         query = (
             self._select(
                 site.c.service_base_id == base.id,
@@ -147,13 +152,27 @@ class VisitRepository(Repository[Visit]):
                 work_order.c.status.not_in(_NOT_WORKED_ON),
                 or_(visit.c.not_before.is_(None), visit.c.not_before < end),
                 or_(_has_window(start, end), ~_has_window_from(end)),
-                ~_is_published_from(end),
+                or_(visit.c.pinned_start.is_(None), ~promised.holds(visit.c.pinned_start)),
+                ~_is_published_for(promised),
             )
             .join(work_order, work_order.c.id == visit.c.work_order_id)
             .join(site, site.c.id == work_order.c.site_id)
             .order_by(visit.c.id)
         )
         return self._list(query)
+
+
+@dataclass(frozen=True)
+class _OtherTime:
+    """Time outside [start, end) that is still to come."""
+
+    start: datetime
+    end: datetime
+    now: datetime
+
+    def holds(self, instant: ColumnElement[datetime]) -> ColumnElement[bool]:
+        before = and_(instant >= self.now, instant < self.start)
+        return or_(instant >= self.end, before)
 
 
 def _conditions(which: OrderFilter) -> list[ColumnElement[bool]]:
@@ -188,14 +207,14 @@ def _has_window_from(instant: datetime) -> ColumnElement[bool]:
     )
 
 
-def _is_published_from(instant: datetime) -> ColumnElement[bool]:
+def _is_published_for(time: _OtherTime) -> ColumnElement[bool]:
     published: Select[Any] = (
         select(stop.c.id)
         .join(itinerary, itinerary.c.id == stop.c.itinerary_id)
         .join(plan, plan.c.id == itinerary.c.plan_id)
         .where(
             stop.c.visit_id == visit.c.id,
-            stop.c.start >= instant,
+            time.holds(stop.c.start),
             plan.c.status == PlanStatus.PUBLISHED,
         )
     )

@@ -1,29 +1,33 @@
-"""Hand a translated day to the solver, and its progress back in the planner's words."""
+"""Hand a translated horizon to the solver, and its progress back in the planner's words."""
 
 from collections.abc import Callable
 
 from dispatch.planning.progress import PlanProgress, SearchOptions
-from dispatch.planning.translate.problem import TranslatedDay
+from dispatch.planning.translate.problem import Translated
 from solver.progress import Snapshot
 from solver.result import Result
 from solver.solve import solve
 from solver.stop import MaxRuntime
 
 
-def solve_day(day: TranslatedDay, options: SearchOptions) -> Result:
-    """Search for the best plan of a day within the options; the result has passed the checker."""
+def search(translated: Translated, options: SearchOptions) -> Result:
+    """Search for the best plan within the options; the result has passed the checker.
+
+    Where something is published, the search begins with that.
+    """
     return solve(
-        day.problem,
+        translated.problem,
         MaxRuntime(options.seconds),
         seed=options.seed,
         engine=options.engine,
         threads=options.threads,
-        on_progress=_translated(options.on_progress, day.problem.prices.scale),
+        on_progress=_in_money(options.on_progress, translated.problem.prices.scale),
         cancel=options.cancel,
+        warm_start=translated.start,
     )
 
 
-def _translated(
+def _in_money(
     report: Callable[[PlanProgress], None] | None, scale: int
 ) -> Callable[[Snapshot], None] | None:
     if report is None:

@@ -1,32 +1,42 @@
-"""A checked solution as a plan: itineraries with instants, the backlog with its reasons."""
+"""A checked solution as plans, one a day: itineraries with instants, the backlog with reasons."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import date, timedelta
 
 from dispatch.domain.plans import BacklogEntry, Itinerary, Plan, Stop, StopKind
-from dispatch.domain.team import Shift
-from dispatch.planning.day import DayInputs
-from dispatch.planning.translate.problem import TranslatedDay
-from solver.check import CheckReport
+from dispatch.planning.availability import first_start
+from dispatch.planning.horizon import HorizonInputs
+from dispatch.planning.translate.prices import price_list
+from dispatch.planning.translate.problem import Translated
+from dispatch.planning.translate.tasks import spans_of
+from solver.check import price
 from solver.result import Result, Status
 from solver.slack import slacks
-from solver.solution import Route, Step, StepKind, Unassigned
+from solver.solution import CostTerms, Route, Solution, StepKind, Unassigned
 
 
-def plan_of(day: TranslatedDay, inputs: DayInputs, result: Result, created_by: str) -> Plan:
-    """The draft a result stands for. Its solution must have passed the checker."""
-    return Plan(
-        base=inputs.base,
-        date=inputs.date,
-        created_at=inputs.now,
-        created_by=created_by,
-        engine=result.engine,
-        seed=result.seed,
-        itineraries=_itineraries(day, result),
-        backlog=backlog_of(day, result),
-        prices=_price_list(day, inputs),
-        cost_terms=_terms(result.report),
-        check=_check(result),
-    )
+def plans_of(
+    translated: Translated, inputs: HorizonInputs, result: Result, created_by: str
+) -> list[Plan]:
+    """The drafts a result stands for, one a day. Its solution must have passed the checker."""
+    days = _days(translated, inputs, result)
+    return [
+        Plan(
+            base=inputs.base,
+            date=day,
+            created_at=inputs.now,
+            created_by=created_by,
+            engine=result.engine,
+            seed=result.seed,
+            itineraries=_itineraries(translated, day, part),
+            backlog=[_backlog_entry(translated, left_out) for left_out in part.unassigned],
+            prices=price_list(inputs.policy, translated.problem.prices),
+            cost_terms=asdict(_terms(translated, part)),
+            check=_check(result),
+        )
+        for day, part in days.items()
+    ]
 
 
 def is_feasible(result: Result) -> bool:
@@ -34,38 +44,70 @@ def is_feasible(result: Result) -> bool:
     return result.status is not Status.INFEASIBLE
 
 
-def backlog_of(day: TranslatedDay, result: Result) -> list[BacklogEntry]:
-    """What stays undone, each with its reason."""
-    return [_backlog_entry(day, left_out) for left_out in result.solution.unassigned]
+def backlog_of(translated: Translated, result: Result) -> list[BacklogEntry]:
+    """What stays undone in the whole horizon, each with its reason."""
+    return [_backlog_entry(translated, left_out) for left_out in result.solution.unassigned]
 
 
-def _itineraries(day: TranslatedDay, result: Result) -> list[Itinerary]:
-    """One for everybody who works, also for those who stay at home."""
-    routes = {route.vehicle: route for route in result.solution.routes}
+# --- days --------------------------------------------------------------------------------------
+
+
+def _days(translated: Translated, inputs: HorizonInputs, result: Result) -> Mapping[date, Solution]:
+    """The part of a solution that belongs to each day.
+
+    A route belongs to the day of its shift. What no day takes belongs to the first one on which it
+    could have started.
+    """
+    routes: dict[date, list[Route]] = {day: [] for day in inputs.dates}
+    undone: dict[date, list[Unassigned]] = {day: [] for day in inputs.dates}
+    for route in result.solution.routes:
+        routes[translated.stretches[route.vehicle].day].append(route)
+    for left_out in result.solution.unassigned:
+        visit = translated.visits[left_out.task]
+        start = first_start(visit, spans_of(visit, inputs), inputs.now)
+        undone[inputs.day_of(start)].append(left_out)
+    return {day: Solution(tuple(routes[day]), tuple(undone[day])) for day in inputs.dates}
+
+
+def _terms(translated: Translated, part: Solution) -> CostTerms:
+    """What a day costs by itself; the days of a horizon add up to the whole."""
+    mine = {task for route in part.routes for task in route.tasks}
+    mine |= {left_out.task for left_out in part.unassigned}
+    tasks = tuple(task for task in translated.problem.tasks if task.id in mine)
+    return price(replace(translated.problem, tasks=tasks), part)
+
+
+# --- itineraries -------------------------------------------------------------------------------
+
+
+def _itineraries(translated: Translated, day: date, part: Solution) -> list[Itinerary]:
+    """One for everybody who works that day, also for those who stay at home."""
+    routes = {route.vehicle: route for route in part.routes}
     return [
-        _itinerary(day, routes[vehicle]) if vehicle in routes else _empty(shift)
-        for vehicle, shift in day.shifts.items()
+        _itinerary(translated, routes[key])
+        if key in routes
+        else Itinerary(
+            stretch.technician, stretch.shift, stretch.shift.starts_at, stretch.shift.starts_at
+        )
+        for key, stretch in translated.stretches.items()
+        if stretch.day == day
     ]
 
 
-def _empty(shift: Shift) -> Itinerary:
-    return Itinerary(shift.technician, shift, shift.starts_at, shift.starts_at)
-
-
-def _itinerary(day: TranslatedDay, route: Route) -> Itinerary:
-    shift = day.shifts[route.vehicle]
+def _itinerary(translated: Translated, route: Route) -> Itinerary:
+    shift = translated.stretches[route.vehicle].shift
     last = route.steps[-1]
-    slack = slacks(day.problem, route)
+    slack = slacks(translated.problem, route)
     return Itinerary(
         technician=shift.technician,
         shift=shift,
-        leaves_at=day.axis.instant(route.start),
-        returns_at=day.axis.instant(route.end),
+        leaves_at=translated.axis.instant(route.start),
+        returns_at=translated.axis.instant(route.end),
         travel_home=timedelta(seconds=last.travel),
         metres_home=last.metres,
         stops=[
-            _stop(day, number, step, _wait(route, number), slack)
-            for number, step in enumerate(route.steps[1:-1], start=1)
+            _stop(translated, route, number, slack.get(route.steps[number].id, 0))
+            for number in range(1, len(route.steps) - 1)
         ],
     )
 
@@ -81,46 +123,46 @@ def _wait(route: Route, number: int) -> int:
     return step.start - step.arrival - rests
 
 
-def _stop(day: TranslatedDay, number: int, step: Step, wait: int, slack: dict[str, int]) -> Stop:
+def _stop(translated: Translated, route: Route, number: int, slack: int) -> Stop:
+    step = route.steps[number]
     is_visit = step.kind is StepKind.TASK
     return Stop(
         sequence=number,
         kind=StopKind.VISIT if is_visit else StopKind.BREAK,
-        arrival=day.axis.instant(step.arrival),
-        start=day.axis.instant(step.start),
-        end=day.axis.instant(step.end),
+        arrival=translated.axis.instant(step.arrival),
+        start=translated.axis.instant(step.start),
+        end=translated.axis.instant(step.end),
         travel=timedelta(seconds=step.travel),
         metres=step.metres,
-        wait=timedelta(seconds=wait),
-        slack=timedelta(seconds=slack.get(step.id, 0)),
-        visit=day.visits[step.id] if is_visit else None,
+        wait=timedelta(seconds=_wait(route, number)),
+        slack=timedelta(seconds=slack),
+        visit=translated.visits[step.id] if is_visit else None,
+        place=None if is_visit or step.place is None else translated.points[step.place],
     )
 
 
-def _backlog_entry(day: TranslatedDay, left_out: Unassigned) -> BacklogEntry:
-    visit = day.visits[left_out.task]
-    if left_out.reason is None:
-        return BacklogEntry(visit, "unknown", "No reason was found.")
+# --- backlog -----------------------------------------------------------------------------------
+
+
+def _backlog_entry(translated: Translated, left_out: Unassigned) -> BacklogEntry:
+    visit = translated.visits[left_out.task]
     reason = left_out.reason
-    return BacklogEntry(visit, reason.code.value, reason.sentence, dict(reason.details))
-
-
-def _terms(report: CheckReport) -> dict[str, int]:
-    names = type(report.terms).__dataclass_fields__
-    return {name: getattr(report.terms, name) for name in names}
-
-
-def _price_list(day: TranslatedDay, inputs: DayInputs) -> dict[str, object]:
-    prices = day.problem.prices
-    return {
-        "currency": inputs.policy.currency,
-        "units_per_currency": prices.scale,
-        "skip_by_priority": {str(k): v for k, v in prices.skip_by_priority.items()},
-        "late_minute": {str(k): v for k, v in inputs.policy.late_minute.items()},
-        "travel_hour": inputs.policy.travel_hour,
-        "kilometre": inputs.policy.kilometre,
-        "overtime_surcharge_hour": inputs.policy.overtime_surcharge_hour,
-    }
+    if reason is None:
+        return BacklogEntry(visit, "unknown", "No reason was found.")
+    action = reason.action
+    return BacklogEntry(
+        visit,
+        reason.code.value,
+        reason.sentence,
+        dict(reason.details),
+        None
+        if action is None
+        else {
+            "code": action.code.value,
+            "sentence": action.sentence,
+            "details": dict(action.details),
+        },
+    )
 
 
 def _check(result: Result) -> dict[str, object]:

@@ -11,11 +11,11 @@ from dispatch.domain.orders import OrderStatus, VisitStatus
 from dispatch.domain.plans import PlanStatus, StopKind
 from dispatch.domain.policy import PlanningPolicy
 from dispatch.domain.skills import SkillLevel
-from dispatch.planning.plan_day import PlanOutcome
+from dispatch.planning.plan_days import PlanOutcome
 from dispatch.planning.progress import PlanProgress, SearchOptions
 from dispatch.services.errors import NoBase, NoPlan, UnknownBase, UnknownOrder, UnknownTechnician
 from dispatch.services.pages import Pages
-from dispatch.services.planning import plan_day, publish_plan
+from dispatch.services.planning import plan_days, publish_plan
 from dispatch.services.views.orders import OrderQuery
 from dispatch.store import Store
 from dispatch.travel.great_circle import GreatCircle
@@ -62,7 +62,7 @@ def base(store: Store) -> ServiceBase:
 
 
 def planned(store: Store, options: SearchOptions = QUICK) -> PlanOutcome:
-    return plan_day(
+    return plan_days(
         store, CLOCK, GreatCircle(), PlanningPolicy(), DAY, options, "dispatcher", "HARBOUR"
     )
 
@@ -210,6 +210,6 @@ def test_without_a_base_the_message_says_what_to_do(store: Store) -> None:
 @pytest.mark.usefixtures("base")
 def test_what_does_not_exist_is_named(store: Store) -> None:
     with pytest.raises(UnknownBase, match="HARBOUR"):
-        plan_day(store, CLOCK, GreatCircle(), PlanningPolicy(), DAY, QUICK, "x", "ATLANTIS")
+        plan_days(store, CLOCK, GreatCircle(), PlanningPolicy(), DAY, QUICK, "x", "ATLANTIS")
     with pytest.raises(NoPlan, match="77"):
         publish_plan(store, CLOCK, 77, "x")

@@ -1,68 +1,16 @@
 """A day as a problem: technicians become vehicles, visits become tasks, money becomes prices."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
-from dispatch.domain.geography import Coordinates
 from dispatch.domain.orders import AvailabilityWindow, Visit
 from dispatch.domain.skills import SkillLevel
-from dispatch.domain.sla import ServiceLevel, Target
-from dispatch.domain.team import Absence, Break, Shift, Technician
+from dispatch.domain.team import Absence, Break
 from dispatch.errors import BadInput
-from dispatch.planning.day import DayInputs
-from dispatch.planning.translate.problem import translate_day
-from dispatch.travel.great_circle import GreatCircle
-from solver.problem import Lateness, Pin, Problem, SkillNeed, TimeWindow
-from tests.builders.domain import a_base, a_site, a_work_order
-
-HOUR = 3600
-ADA = Technician(
-    "ADA",
-    "Ada",
-    a_base(),
-    Coordinates(49.91, -9.0),
-    skills=[SkillLevel("gas", 3)],
-    duration_factor=0.9,
-    travel_factor=1.25,
-    hour_price=4000,
-    overtime_hour_price=6000,
-)
-BOB = replace(ADA, code="BOB", name="Bob", home=Coordinates(49.92, -9.01))
-NORMAL = ServiceLevel("n", "Normal", 1, *(Target(timedelta(hours=h)) for h in (1, 4, 8)))
-URGENT = replace(NORMAL, code="u", priority=4)
-
-
-def at(hour: int, minute: int = 0) -> datetime:
-    return datetime(2026, 3, 17, hour, minute, tzinfo=UTC)
-
-
-def a_shift(technician: Technician = ADA, **fields: Any) -> Shift:
-    return Shift(technician, at(8), at(17), **fields)
-
-
-def a_visit(number: str = "WO-1", level: ServiceLevel = NORMAL, **fields: Any) -> Visit:
-    order = a_work_order(
-        site=a_site(location=Coordinates(49.9, -9.0)),
-        number=number,
-        service_level=level,
-        arrive_by=fields.pop("arrive_by", at(12)),
-    )
-    return Visit(order, timedelta(minutes=45), **fields)
-
-
-def problem_of(visits: list[Visit], *shifts: Shift, **fields: Any) -> Problem:
-    defaults: dict[str, Any] = {"now": at(7, 30), "absences": ()}
-    inputs = DayInputs(
-        base=a_base(),
-        date=date(2026, 3, 17),
-        shifts=shifts or (a_shift(),),
-        visits=visits,
-        **{**defaults, **fields},
-    )
-    return translate_day(inputs, GreatCircle()).problem
+from solver.problem import Lateness, Pin, SkillNeed, TimeWindow
+from tests.builders.horizons import ADA, BOB, HOUR, URGENT, a_shift, a_visit, at, problem_of
 
 
 def test_a_shift_becomes_a_vehicle_named_after_its_technician() -> None:
@@ -142,8 +90,10 @@ def test_when_the_wished_technician_is_off_nobody_may_come_and_the_rest_is_still
     wish: str,
 ) -> None:
     visit = a_visit(**{wish: BOB if wish == "pinned_to" else [BOB]})
-    (task,) = problem_of([visit], a_shift(ADA)).tasks
-    assert task.required_vehicles == frozenset()
+    problem = problem_of([visit], a_shift(ADA))
+    (task,) = problem.tasks
+    assert task.required_vehicles == {"BOB"}
+    assert [absentee.id for absentee in problem.absentees] == ["BOB"]
     assert not task.mandatory
 
 
