@@ -10,13 +10,13 @@ from dispatch.errors import BadInput, Fault
 from solver.formats import (
     FileFormat,
     Objective,
+    PlanFile,
     ProblemFile,
     UnreadableInput,
+    read_plan,
     read_problem_file,
-    read_solution,
 )
 from solver.formats.files import AUTO
-from solver.solution import Solution
 
 STANDARD_INPUT = "-"
 R = TypeVar("R")
@@ -42,9 +42,9 @@ def load_problem(path: str, family: str, objective: str | None) -> ProblemFile:
     return _faults_shown(lambda: read_problem_file(_opened(path), family, objective))
 
 
-def load_solution(path: str, problem: ProblemFile) -> Solution:
+def load_plan(path: str, problem: ProblemFile) -> PlanFile:
     """Read a solution of a problem. Raises `BadInput` with every fault of the file."""
-    return _faults_shown(lambda: read_solution(_opened(path), problem))
+    return _faults_shown(lambda: read_plan(_opened(path), problem))
 
 
 def _opened(path: str) -> str | IO[Any]:

@@ -1,6 +1,6 @@
 """What a finished search says to people: status, cost by terms, served, late, routes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from rich.console import Console
@@ -10,7 +10,7 @@ from rich.table import Table
 from solver.formats import ProblemFile
 from solver.problem import Prices, Unit
 from solver.result import Result
-from solver.solution import CostTerms, Solution, StepKind
+from solver.solution import CostTerms, Solution, StepKind, Unassigned
 from solver.stop import StopReason
 
 _STOPPED = {
@@ -41,7 +41,7 @@ def print_summary(console: Console, file: ProblemFile, result: Result) -> None:
     table.add_row("Search", f"{result.seconds:.1f} s, engine {result.engine}, seed {result.seed}")
     console.print(table)
     print_reasons(console, solution)
-    _print_remarks(console, file, result)
+    print_notes(console, _remarks(file, result))
 
 
 def print_conflicts(console: Console, file: ProblemFile, result: Result) -> None:
@@ -51,22 +51,29 @@ def print_conflicts(console: Console, file: ProblemFile, result: Result) -> None
     else:
         console.print("[red]No plan serves every mandatory and pinned task.[/red]")
     print_reasons(console, result.solution)
-    _print_remarks(console, file, result)
+    print_notes(console, _remarks(file, result))
 
 
 def print_reasons(console: Console, solution: Solution) -> None:
     """Print what stays unserved, and why."""
     for entry in solution.unassigned[:_MOST_REASONS]:
-        reason = "not served" if entry.reason is None else entry.reason.sentence
-        _say(console, f"  {printable(entry.task)}: {printable(reason)}")
+        _say(console, f"  {printable(entry.task)}: {printable(_why(entry))}")
     more = len(solution.unassigned) - _MOST_REASONS
     if more > 0:
         console.print(f"  and {more} more, all in the solution")
 
 
-def _print_remarks(console: Console, file: ProblemFile, result: Result) -> None:
-    for remark in _remarks(file, result):
-        _say(console, f"[yellow]Note:[/yellow] {printable(remark)}")
+def _why(entry: Unassigned) -> str:
+    if entry.reason is None:
+        return "not served"
+    action = entry.reason.action
+    return " ".join((entry.reason.sentence, *(() if action is None else (action.sentence,))))
+
+
+def print_notes(console: Console, notes: Iterable[str]) -> None:
+    """Print what people should know beside the figures, each on a line of its own."""
+    for note in notes:
+        _say(console, f"[yellow]Note:[/yellow] {printable(note)}")
 
 
 def _say(console: Console, markup: str) -> None:

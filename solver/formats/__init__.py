@@ -1,4 +1,4 @@
-"""Files in and out: our own JSON, VROOM's JSON, and the text files of Solomon and Homberger.
+"""Files in and out: our own JSON, VROOM's JSON, and the texts of Solomon, Homberger and VRPLIB.
 
 Every reader collects all faults of a file and raises them together as `UnreadableInput`.
 """
@@ -6,8 +6,10 @@ Every reader collects all faults of a file and raises them together as `Unreadab
 from solver.formats.family import READABLE, FileFormat
 from solver.formats.faults import FileFault, UnreadableInput
 from solver.formats.files import (
+    PlanFile,
     ProblemFile,
     read,
+    read_plan,
     read_problem_file,
     read_solution,
     write_problem,
@@ -21,10 +23,12 @@ __all__ = [
     "FileFault",
     "FileFormat",
     "Objective",
+    "PlanFile",
     "ProblemFile",
     "RunFacts",
     "UnreadableInput",
     "read",
+    "read_plan",
     "read_problem_file",
     "read_solution",
     "write_problem",

@@ -1,19 +1,23 @@
 """Faults in the words of the file they are found in: `tasks[2].place` or `jobs[2].location`."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from solver.formats.dispatch_json.versions import is_version_1
 from solver.formats.family import FileFormat
 from solver.formats.faults import field_path
 
 Path = tuple[str | int, ...]
 
-_DISPATCH: Mapping[str, str] = {"pin": "pinned_to"}
+_VERSION_1: Mapping[str, str] = {"pin": "pinned_to"}
 _VROOM: Mapping[str, str] = {
     "tasks": "jobs",
     "place": "location",
     "windows": "time_windows",
-    "demand": "delivery or pickup",
+    "demand": "delivery",
     "duration": "service",
+    "by_kind": "service_per_type",
+    "max_travel": "max_travel_time",
     "start_place": "start",
     "end_place": "end",
     "shift": "time_window",
@@ -24,15 +28,28 @@ _VROOM: Mapping[str, str] = {
     "metres": "distances",
 }
 _SOLOMON: Mapping[str, str] = {"tasks": "customers", "places": "customers"}
+_VRPLIB: Mapping[str, str] = {
+    "tasks": "clients",
+    "places": "nodes",
+    "shift": "time window of the depot",
+    "seconds": "edge weights",
+    "metres": "edge weights",
+}
 
 _WORDS: Mapping[FileFormat, Mapping[str, str]] = {
-    FileFormat.DISPATCH: _DISPATCH,
     FileFormat.VROOM: _VROOM,
     FileFormat.SOLOMON: _SOLOMON,
+    FileFormat.VRPLIB: _VRPLIB,
 }
 
 
-def in_words_of(family: FileFormat, path: Path) -> str:
+def words_of(family: FileFormat, document: Any = None) -> Mapping[str, str]:
+    """What a file of this family calls the fields of a problem, where it has names of its own."""
+    if family is FileFormat.DISPATCH and is_version_1(document):
+        return _VERSION_1
+    return _WORDS.get(family, {})
+
+
+def in_words(words: Mapping[str, str], path: Path) -> str:
     """The field of a problem as its file calls it."""
-    words = _WORDS.get(family, {})
     return field_path(words.get(part, part) if isinstance(part, str) else part for part in path)

@@ -1,5 +1,6 @@
 """Problem and solution files of any supported family, read and written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from solver.formats.dispatch_json.read import problem_from_json
@@ -12,10 +13,15 @@ from solver.formats.family import (
     looks_like_json,
 )
 from solver.formats.faults import FileFault, FileFaults, UnreadableInput
-from solver.formats.field_names import in_words_of
+from solver.formats.field_names import in_words, words_of
 from solver.formats.objective import Objective, with_objective
 from solver.formats.pretty import pretty_json
-from solver.formats.route_text import read_routes, write_routes
+from solver.formats.route_text import (
+    read_numbered_routes,
+    read_routes,
+    write_numbered_routes,
+    write_routes,
+)
 from solver.formats.run_facts import RunFacts
 from solver.formats.solomon import read_solomon
 from solver.formats.source import Readable, Source, read_source
@@ -23,7 +29,9 @@ from solver.formats.strict_json import parse_json
 from solver.formats.vroom.read import read_vroom
 from solver.formats.vroom.read_solution import solution_from_vroom
 from solver.formats.vroom.schema import VroomProblem
+from solver.formats.vroom.travelled import BELIEVED_NOTE, as_travelled, has_matrix
 from solver.formats.vroom.write import solution_to_vroom
+from solver.formats.vrplib.read import read_vrplib
 from solver.model import validate
 from solver.problem import Problem
 from solver.solution import Solution
@@ -35,8 +43,9 @@ AUTO = "auto"
 class ProblemFile:
     """A valid problem with what its file says beyond it.
 
-    `name` is the source in messages, `notes` what the reader wants said to people, `vroom` the
-    fields of a VROOM file: descriptions and locations of the answer are taken from there.
+    `name` is the source in messages, `notes` what the reader wants said to people, `start` a plan
+    that the file proposes, whether it fits or not. `vroom` are the fields of a VROOM file:
+    descriptions and locations of the answer are taken from there.
     """
 
     problem: Problem
@@ -44,6 +53,19 @@ class ProblemFile:
     name: str
     notes: tuple[str, ...] = ()
     vroom: VroomProblem | None = None
+    start: Solution | None = None
+
+
+@dataclass(frozen=True)
+class PlanFile:
+    """A solution, the problem it is to be judged by, and what the reader wants said to people.
+
+    That is the problem of its file, except for driving times that only the solution knows.
+    """
+
+    solution: Solution
+    problem: Problem
+    notes: tuple[str, ...] = ()
 
 
 def read_problem_file(
@@ -61,7 +83,6 @@ def read_problem_file(
         file = _read_json(text, stated, goal, faults)
     else:
         file = _read_text(text, stated, goal, faults)
-    _judge(file)
     if goal is Objective.DISTANCE and not _has_metres(file.problem):
         rule = "the objective distance needs distances, and the file has none"
         raise UnreadableInput(text.name, [FileFault("", rule)])
@@ -73,7 +94,7 @@ def read(source: Readable, format: str = AUTO, objective: Objective | str | None
     return read_problem_file(source, format, objective).problem
 
 
-def read_solution(source: Readable, file: ProblemFile) -> Solution:
+def read_plan(source: Readable, file: ProblemFile) -> PlanFile:
     """Read a solution of `file`, in its family of format or in ours. Raises `UnreadableInput`.
 
     That a solution breaks rules is no fault of the file: `solver.check` says so.
@@ -81,14 +102,18 @@ def read_solution(source: Readable, file: ProblemFile) -> Solution:
     text = read_source(source)
     faults = FileFaults(text.name)
     if not looks_like_json(text):
-        if file.format is FileFormat.SOLOMON:
-            return read_routes(text, file.problem, faults)
-        rule = f"not JSON, as solutions of {file.format} problems are"
-        raise UnreadableInput(text.name, [FileFault("", rule)])
+        return PlanFile(_routes_of(text, file, faults), file.problem)
     document = parse_json(text)
-    if isinstance(document, dict) and "format" not in document and file.vroom is not None:
-        return solution_from_vroom(document, file.problem, faults)
-    return solution_from_json(document, file.problem, faults)
+    if not isinstance(document, dict) or "format" in document or file.vroom is None:
+        return PlanFile(solution_from_json(document, file.problem, faults), file.problem)
+    solution = solution_from_vroom(document, file.problem, file.vroom, faults)
+    problem = as_travelled(file.problem, file.vroom, solution)
+    return PlanFile(solution, problem, () if has_matrix(file.vroom) else (BELIEVED_NOTE,))
+
+
+def read_solution(source: Readable, file: ProblemFile) -> Solution:
+    """The solution alone; see `read_plan`."""
+    return read_plan(source, file).solution
 
 
 def write_solution(file: ProblemFile, solution: Solution, facts: RunFacts | None = None) -> str:
@@ -97,6 +122,8 @@ def write_solution(file: ProblemFile, solution: Solution, facts: RunFacts | None
         return pretty_json(solution_to_vroom(file.problem, file.vroom, solution, facts))
     if file.format is FileFormat.SOLOMON:
         return write_routes(file.problem, solution)
+    if file.format is FileFormat.VRPLIB:
+        return write_numbered_routes(file.problem, solution)
     return write_own_solution(file, solution, facts)
 
 
@@ -117,27 +144,46 @@ def _read_json(
     family = stated or family_of_json(text, document)
     if family is FileFormat.VROOM:
         reading = read_vroom(document, faults, goal)
-        return ProblemFile(reading.problem, family, text.name, reading.notes, reading.fields)
-    problem = problem_from_json(document, faults)
-    return ProblemFile(with_objective(problem, goal) if goal else problem, family, text.name)
+        file = ProblemFile(
+            reading.problem, family, text.name, reading.notes, reading.fields, reading.start
+        )
+    else:
+        problem = problem_from_json(document, faults)
+        file = ProblemFile(with_objective(problem, goal) if goal else problem, family, text.name)
+    _judge(file, words_of(family, document))
+    return file
 
 
 def _read_text(
     text: Source, stated: FileFormat | None, goal: Objective | None, faults: FileFaults
 ) -> ProblemFile:
     family = stated or family_of_text(text)
-    if family is not FileFormat.SOLOMON:
+    if family is FileFormat.SOLOMON:
+        file = ProblemFile(read_solomon(text, faults, goal), family, text.name)
+    elif family is FileFormat.VRPLIB:
+        file = ProblemFile(read_vrplib(text, faults, goal), family, text.name)
+    else:
         rule = f"files of the format {family} are not supported yet"
         raise UnreadableInput(text.name, [FileFault("", rule)])
-    return ProblemFile(read_solomon(text, faults, goal), family, text.name)
+    _judge(file, words_of(family))
+    return file
+
+
+def _routes_of(text: Source, file: ProblemFile, faults: FileFaults) -> Solution:
+    if file.format is FileFormat.SOLOMON:
+        return read_routes(text, file.problem, faults)
+    if file.format is FileFormat.VRPLIB:
+        return read_numbered_routes(text, file.problem, faults)
+    rule = f"not JSON, as solutions of {file.format} problems are"
+    raise UnreadableInput(text.name, [FileFault("", rule)])
 
 
 def _has_metres(problem: Problem) -> bool:
     return len(problem.places) < 2 or any(t.metres.any() for t in problem.travel.values())
 
 
-def _judge(file: ProblemFile) -> None:
+def _judge(file: ProblemFile, words: Mapping[str, str]) -> None:
     faults = FileFaults(file.name)
     for fault in validate(file.problem):
-        faults.add(in_words_of(file.format, fault.path), fault.rule, fault.value)
+        faults.add(in_words(words, fault.path), fault.rule, fault.value)
     faults.raise_if_any()

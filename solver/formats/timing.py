@@ -5,30 +5,54 @@ Arithmetic of the readers' own: what they produce is then judged by `solver.chec
 
 from collections.abc import Iterable, Sequence
 
-from solver.problem import IntMatrix, Problem, Vehicle, scaled
+from solver.problem import IntMatrix, Problem, Task, TimeWindow, Vehicle, scaled
 from solver.solution import Route, Step, StepKind
 
 
-def earliest_route(problem: Problem, vehicle: Vehicle, tasks: Sequence[str]) -> Route:
+def earliest_route(
+    problem: Problem, vehicle: Vehicle, tasks: Sequence[str], departure: int | None = None
+) -> Route:
     """Serve tasks in order, each as early as its windows allow, or on arrival if all have passed.
 
-    The vehicle leaves when its shift starts and takes no breaks. All tasks must exist.
+    The vehicle leaves at `departure`, or when its shift starts, and takes no breaks. All tasks must
+    exist.
     """
     travel = problem.travel[vehicle.profile]
-    time, place = vehicle.shift.start, vehicle.start_place
+    time = vehicle.shift.start if departure is None else departure
+    place = vehicle.start_place
     steps = [Step(StepKind.START, time, time, time, place=place)]
     for id_ in tasks:
         task = problem.tasks[problem.task_index[id_]]
         seconds, metres = _leg(vehicle, travel.seconds, travel.metres, place, task.place)
         arrival = time + seconds
-        start = _first_start(task.release, [(w.start, w.end) for w in task.windows], arrival)
-        time, place = start + scaled(task.duration, vehicle.duration_factor), task.place
+        start, _ = _first_start(task, arrival)
+        time, place = start + _on_site(vehicle, task, moved=place != task.place), task.place
         steps.append(Step(StepKind.TASK, arrival, start, time, id_, place, seconds, metres))
     end = place if vehicle.end_place is None else vehicle.end_place
     seconds, metres = _leg(vehicle, travel.seconds, travel.metres, place, end)
     time += seconds
     steps.append(Step(StepKind.END, time, time, time, "", vehicle.end_place, seconds, metres))
     return Route(vehicle.id, tuple(steps))
+
+
+def tight_route(problem: Problem, vehicle: Vehicle, tasks: Sequence[str]) -> Route:
+    """`earliest_route`, but leaving as late as ends it no later: then nobody waits in vain.
+
+    The slack of a start is the waiting before it on the whole route, plus how much later it could
+    be in its window (the forward time slack of Savelsbergh, 1992); the least of them can be saved.
+    """
+    route = earliest_route(problem, vehicle, tasks)
+    waited, slack = 0, None
+    for step in route.steps:
+        if step.kind is StepKind.TASK:
+            task = problem.tasks[problem.task_index[step.id]]
+            waited += step.start - step.arrival
+            _, window = _first_start(task, step.arrival)
+            if window is not None:
+                room = waited + max(0, window.end - step.start)
+                slack = room if slack is None else min(slack, room)
+    delay = waited if slack is None else min(waited, slack)
+    return earliest_route(problem, vehicle, tasks, route.start + delay) if delay else route
 
 
 def arrival_around(departure: int, seconds: int, breaks: Iterable[Step], *, waits: bool) -> int:
@@ -56,6 +80,20 @@ def _leg(
     return driven, int(metres[origin, target])
 
 
-def _first_start(release: int | None, windows: Sequence[tuple[int, int]], arrival: int) -> int:
-    ready = arrival if release is None else max(arrival, release)
-    return next((max(start, ready) for start, end in windows if ready <= end), ready)
+def _on_site(vehicle: Vehicle, task: Task, *, moved: bool) -> int:
+    """Seconds of service, with the setup that is due where the vehicle was not already."""
+    duration, setup = task.duration, task.setup
+    for times in task.by_kind:
+        if times.kind == vehicle.kind:
+            duration, setup = times.duration, times.setup
+            break
+    return scaled(duration + (setup if moved else 0), vehicle.duration_factor)
+
+
+def _first_start(task: Task, arrival: int) -> tuple[int, TimeWindow | None]:
+    """When service can begin, and in which window; None if there is none left."""
+    ready = arrival if task.release is None else max(arrival, task.release)
+    for window in task.windows:
+        if ready <= window.end:
+            return max(window.start, ready), window
+    return ready, None

@@ -13,7 +13,7 @@ def dispatch_document(**changes: Any) -> Document:
     """Our own format: Ann goes from the office to one boiler; keyword arguments replace parts."""
     document: Document = {
         "format": "dispatch-problem",
-        "version": 1,
+        "version": 2,
         "places": [{"id": "office"}, {"id": "bakery"}],
         "travel": {"default": {"seconds": [[0, 900], [900, 0]]}},
         "vehicles": [

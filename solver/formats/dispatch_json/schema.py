@@ -1,6 +1,6 @@
-"""The shape of our own problem file, version 1; `docs/formats.md` describes every field."""
+"""The shape of our own problem file, version 2; `docs/formats.md` describes every field."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -8,7 +8,7 @@ from solver.formats.schema import Int64, Natural, Rows
 from solver.problem import PER_MILLE
 
 PROBLEM_FORMAT = "dispatch-problem"
-VERSION = 1
+VERSION: Final = 2
 
 
 def _in_order(window: list[int]) -> list[int]:
@@ -47,9 +47,37 @@ class SkillNeedFields(Strict):
     level: Int64 = 1
 
 
+class PartNeedFields(Strict):
+    part: str
+    quantity: Int64 = 1
+
+
+class KindTimesFields(Strict):
+    kind: str
+    duration: Natural
+    setup: Natural = 0
+
+
+class KinkFields(Strict):
+    after: Int64
+    per_second: Natural
+
+
 class LatenessFields(Strict):
     deadline: Int64
     per_second: Natural
+    kinks: list[KinkFields] = []
+    step: Natural = 0
+
+
+class PinFields(Strict):
+    vehicle: str | None = None
+    start: Int64 | None = None
+
+
+class ReferenceFields(Strict):
+    vehicle: str
+    start: Int64
 
 
 class TaskFields(Strict):
@@ -65,13 +93,26 @@ class TaskFields(Strict):
     demand: list[Natural] = []
     priority: Int64 = 0
     skip_price: Natural | None = None
-    pinned_to: str | None = None
+    pin: PinFields | None = None
+    setup: Natural = 0
+    by_kind: list[KindTimesFields] = []
+    pickup: list[Natural] = []
+    parts: list[PartNeedFields] = []
+    preferred_vehicles: list[str] = []
+    unpreferred_price: Natural = 0
+    reference: ReferenceFields | None = None
 
 
 class BreakFields(Strict):
     id: str
     duration: Natural
     windows: list[Window]
+    place: str | None = None
+
+
+class FrozenStopFields(Strict):
+    task: str
+    start: Int64 | None = None
 
 
 class VehiclePricesFields(Strict):
@@ -95,6 +136,19 @@ class VehicleFields(Strict):
     travel_factor: Natural = PER_MILLE
     profile: str = "default"
     prices: VehiclePricesFields = VehiclePricesFields()
+    kind: str = ""
+    stock: dict[str, Natural] = {}
+    max_duration: Natural | None = None
+    max_travel: Natural | None = None
+    max_distance: Natural | None = None
+    max_tasks: Natural | None = None
+    frozen: list[FrozenStopFields] = []
+    pinned_order: list[str] = []
+
+
+class AbsenteeFields(Strict):
+    id: str
+    skills: dict[str, Int64] = {}
 
 
 class TravelFields(Strict):
@@ -106,13 +160,18 @@ class PricesFields(Strict):
     scale: Int64 = 1
     unit: Literal["", "money", "seconds"] = ""
     skip_by_priority: Annotated[dict[str, Natural], AfterValidator(_natural_keys)] = {}
+    change_vehicle: Natural = 0
+    change_second: Natural = 0
 
 
 class ProblemFields(Strict):
     format: Literal["dispatch-problem"]
-    version: Literal[1]
+    version: Literal[2]
     name: str = ""
     prices: PricesFields = PricesFields()
+    max_changed: Natural | None = None
+    change_tolerance: Natural = 0
+    absentees: list[AbsenteeFields] = []
     places: list[PlaceFields]
     travel: dict[str, TravelFields]
     vehicles: list[VehicleFields]

@@ -1,15 +1,18 @@
-"""Our own solution file, version 1: routes with times, the unserved with reasons, the cost."""
+"""Our own solution file, version 2: routes with times, the unserved with reasons, the cost."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field
 
-from solver.formats.dispatch_json.schema import Strict
+from solver.formats.dispatch_json.schema import VERSION, Strict
+from solver.formats.dispatch_json.versions import check_version
 from solver.formats.faults import FileFaults
 from solver.formats.run_facts import RunFacts
 from solver.formats.schema import Int64, parse_model
 from solver.problem import Problem
 from solver.solution import (
+    Action,
+    ActionCode,
     Reason,
     ReasonCode,
     Route,
@@ -20,6 +23,8 @@ from solver.solution import (
 )
 
 SOLUTION_FORMAT = "dispatch-solution"
+
+C = TypeVar("C", ReasonCode, ActionCode)
 
 
 class StepFields(Strict):
@@ -38,10 +43,17 @@ class RouteFields(Strict):
     steps: Annotated[list[StepFields], Field(min_length=2)]
 
 
+class ActionFields(Strict):
+    code: str
+    sentence: str
+    details: dict[str, Any] = Field(default_factory=dict)
+
+
 class ReasonFields(Strict):
     code: str
     sentence: str
     details: dict[str, Any] = Field(default_factory=dict)
+    action: ActionFields | None = None
 
 
 class UnassignedFields(Strict):
@@ -51,7 +63,7 @@ class UnassignedFields(Strict):
 
 class SolutionFields(Strict):
     format: Literal["dispatch-solution"]
-    version: Literal[1]
+    version: Literal[1, 2]
     name: str = ""
     cost: Int64 = 0
     routes: list[RouteFields]
@@ -65,7 +77,7 @@ def solution_to_json(
     """The JSON document of a solution; `solution_from_json` gives the same solution back."""
     fields = SolutionFields(
         format="dispatch-solution",
-        version=1,
+        version=VERSION,
         name=problem.name,
         cost=solution.cost,
         routes=[
@@ -83,6 +95,7 @@ def solution_to_json(
 
 def solution_from_json(document: Any, problem: Problem, faults: FileFaults) -> Solution:
     """Read a solution of `problem`. Raises `UnreadableInput`; breaking rules is for the checker."""
+    check_version(document, faults)
     fields = parse_model(SolutionFields, document, faults)
     places = {place.id: index for index, place in enumerate(problem.places)}
     routes = []
@@ -132,8 +145,16 @@ def _unassigned_fields(entry: Unassigned) -> UnassignedFields:
     reason = entry.reason
     if reason is None:
         return UnassignedFields(task=entry.task)
+    action = reason.action
     fields = ReasonFields(
-        code=reason.code.value, sentence=reason.sentence, details=dict(reason.details)
+        code=reason.code.value,
+        sentence=reason.sentence,
+        details=dict(reason.details),
+        action=None
+        if action is None
+        else ActionFields(
+            code=action.code.value, sentence=action.sentence, details=dict(action.details)
+        ),
     )
     return UnassignedFields(task=entry.task, reason=fields)
 
@@ -142,7 +163,20 @@ def _unassigned(entry: UnassignedFields, field: str, faults: FileFaults) -> Unas
     reason = entry.reason
     if reason is None:
         return Unassigned(entry.task)
-    if reason.code not in set(ReasonCode):
-        faults.add(f"{field}.reason.code", f"must be one of {', '.join(ReasonCode)}", reason.code)
+    code = _known(ReasonCode, reason.code, f"{field}.reason.code", faults)
+    action = None if reason.action is None else _action(reason.action, field, faults)
+    if code is None:
         return Unassigned(entry.task)
-    return Unassigned(entry.task, Reason(ReasonCode(reason.code), reason.sentence, reason.details))
+    return Unassigned(entry.task, Reason(code, reason.sentence, reason.details, action))
+
+
+def _action(action: ActionFields, field: str, faults: FileFaults) -> Action | None:
+    code = _known(ActionCode, action.code, f"{field}.reason.action.code", faults)
+    return None if code is None else Action(code, action.sentence, action.details)
+
+
+def _known(codes: type[C], code: str, field: str, faults: FileFaults) -> C | None:
+    if code in set(codes):
+        return codes(code)
+    faults.add(field, f"must be one of {', '.join(codes)}", code)
+    return None

@@ -3,20 +3,36 @@
 from typing import Any
 
 from solver.formats.dispatch_json import schema
-from solver.problem import Break, Lateness, Problem, Task, TimeWindow, Vehicle
+from solver.problem import (
+    Break,
+    Lateness,
+    Pin,
+    Problem,
+    Reference,
+    Task,
+    TimeWindow,
+    Vehicle,
+)
 
 
 def problem_to_json(problem: Problem) -> dict[str, Any]:
     """The JSON document of a problem; `problem_from_json` gives the same problem back."""
     fields = schema.ProblemFields(
         format="dispatch-problem",
-        version=1,
+        version=schema.VERSION,
         name=problem.name,
         prices=schema.PricesFields(
             scale=problem.prices.scale,
             unit=problem.prices.unit.value,
             skip_by_priority={str(k): v for k, v in problem.prices.skip_by_priority.items()},
+            change_vehicle=problem.prices.change_vehicle,
+            change_second=problem.prices.change_second,
         ),
+        max_changed=problem.max_changed,
+        change_tolerance=problem.change_tolerance,
+        absentees=[
+            schema.AbsenteeFields(id=who.id, skills=dict(who.skills)) for who in problem.absentees
+        ],
         places=[schema.PlaceFields(id=place.id, x=place.x, y=place.y) for place in problem.places],
         travel={
             profile: schema.TravelFields(
@@ -46,7 +62,17 @@ def _task(problem: Problem, task: Task) -> schema.TaskFields:
         demand=list(task.demand),
         priority=task.priority,
         skip_price=task.skip_price,
-        pinned_to=None if task.pin is None else task.pin.vehicle,
+        pin=None if task.pin is None else _pin(task.pin),
+        setup=task.setup,
+        by_kind=[
+            schema.KindTimesFields(kind=t.kind, duration=t.duration, setup=t.setup)
+            for t in task.by_kind
+        ],
+        pickup=list(task.pickup),
+        parts=[schema.PartNeedFields(part=n.part, quantity=n.quantity) for n in task.parts],
+        preferred_vehicles=sorted(task.preferred_vehicles),
+        unpreferred_price=task.unpreferred_price,
+        reference=None if task.reference is None else _reference(task.reference),
     )
 
 
@@ -58,7 +84,7 @@ def _vehicle(problem: Problem, vehicle: Vehicle) -> schema.VehicleFields:
         start_place=_place_id(problem, vehicle.start_place),
         end_place=_place_id(problem, vehicle.end_place),
         skills=dict(vehicle.skills),
-        breaks=[_break(rest) for rest in vehicle.breaks],
+        breaks=[_break(problem, rest) for rest in vehicle.breaks],
         overtime=vehicle.overtime,
         capacity=list(vehicle.capacity),
         duration_factor=vehicle.duration_factor,
@@ -71,15 +97,39 @@ def _vehicle(problem: Problem, vehicle: Vehicle) -> schema.VehicleFields:
             overtime_second=prices.overtime_second,
             metre=prices.metre,
         ),
+        kind=vehicle.kind,
+        stock=dict(vehicle.stock),
+        max_duration=vehicle.max_duration,
+        max_travel=vehicle.max_travel,
+        max_distance=vehicle.max_distance,
+        max_tasks=vehicle.max_tasks,
+        frozen=[schema.FrozenStopFields(task=s.task, start=s.start) for s in vehicle.frozen],
+        pinned_order=list(vehicle.pinned_order),
     )
 
 
 def _lateness(late: Lateness) -> schema.LatenessFields:
-    return schema.LatenessFields(deadline=late.deadline, per_second=late.per_second)
+    kinks = [schema.KinkFields(after=k.after, per_second=k.per_second) for k in late.kinks]
+    return schema.LatenessFields(
+        deadline=late.deadline, per_second=late.per_second, kinks=kinks, step=late.step
+    )
 
 
-def _break(rest: Break) -> schema.BreakFields:
-    return schema.BreakFields(id=rest.id, duration=rest.duration, windows=_windows(rest.windows))
+def _pin(pin: Pin) -> schema.PinFields:
+    return schema.PinFields(vehicle=pin.vehicle, start=pin.start)
+
+
+def _reference(reference: Reference) -> schema.ReferenceFields:
+    return schema.ReferenceFields(vehicle=reference.vehicle, start=reference.start)
+
+
+def _break(problem: Problem, rest: Break) -> schema.BreakFields:
+    return schema.BreakFields(
+        id=rest.id,
+        duration=rest.duration,
+        windows=_windows(rest.windows),
+        place=_place_id(problem, rest.place),
+    )
 
 
 def _place_id(problem: Problem, place: int | None) -> str | None:

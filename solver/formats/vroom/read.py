@@ -13,17 +13,17 @@ from solver.formats.faults import FileFaults
 from solver.formats.objective import Objective, with_objective
 from solver.formats.schema import parse_model
 from solver.formats.vroom import schema
-from solver.formats.vroom.amounts import demands
+from solver.formats.vroom.amounts import capacity, delivery, dimensions, pickup, without_capacity
+from solver.formats.vroom.breaks import breaks
+from solver.formats.vroom.horizon import horizon
 from solver.formats.vroom.places import Geography, geography
-from solver.formats.vroom.refusals import (
-    refuse_duplicates,
-    refuse_shared_setup,
-    refuse_unsupported,
-)
+from solver.formats.vroom.refusals import refuse_duplicates, refuse_unsupported
+from solver.formats.vroom.speeds import profile_of, with_speeds
+from solver.formats.vroom.steps import ServiceTimes, narrowed, proposed, service_times
 from solver.formats.vroom.weights import SkipPrices, skip_prices
 from solver.problem import (
-    PER_MILLE,
     Break,
+    KindTimes,
     Prices,
     Problem,
     SkillNeed,
@@ -32,8 +32,8 @@ from solver.problem import (
     Unit,
     Vehicle,
     VehiclePrices,
-    scaled,
 )
+from solver.solution import Solution
 
 GREAT_CIRCLE_NOTE = "no matrix given: roads are taken as 1.3 x great circle, driven at 50 km/h"
 WEIGHTED_NOTE = "priorities are weighted, not strictly ranked: exact prices would exceed 64 bits"
@@ -41,11 +41,15 @@ WEIGHTED_NOTE = "priorities are weighted, not strictly ranked: exact prices woul
 
 @dataclass(frozen=True)
 class VroomReading:
-    """The problem, the file's own fields for writing the answer, and what the reader wants said."""
+    """The problem, the file's own fields for writing the answer, and what the reader wants said.
+
+    `start` holds the routes that the file proposes.
+    """
 
     problem: Problem
     fields: schema.VroomProblem
     notes: tuple[str, ...]
+    start: Solution | None
 
 
 def read_vroom(document: Any, faults: FileFaults, objective: Objective | None) -> VroomReading:
@@ -54,80 +58,114 @@ def read_vroom(document: Any, faults: FileFaults, objective: Objective | None) -
     refuse_unsupported(fields, faults)
     refuse_duplicates(fields, faults)
     earth = geography(fields, faults)
-    loads = demands(fields, faults)
-    refuse_shared_setup(fields, earth, faults)
+    earth = replace(earth, travel=with_speeds(earth.travel, fields.vehicles, faults))
+    reader = _Reader(
+        fields, earth, service_times(fields, faults), dimensions(fields, faults), faults
+    )
     faults.raise_if_any()
 
-    problem = _unpriced(fields, earth, loads)
+    problem = reader.problem()
     if objective is not None:
         problem = with_objective(problem, objective)
     priorities = [job.priority for job in fields.jobs]
     skips = skip_prices(problem, priorities, faults)
     faults.raise_if_any()
-    return VroomReading(
-        _with_skips(problem, skips, set(priorities)), fields, tuple(_notes(fields, skips))
-    )
+    problem = _with_skips(problem, skips, set(priorities))
+    return VroomReading(problem, fields, tuple(_notes(fields, skips)), proposed(fields))
 
 
-def _unpriced(
-    fields: schema.VroomProblem, earth: Geography, loads: Sequence[tuple[int, ...]]
-) -> Problem:
-    scale = _price_scale(fields.vehicles)
-    default = all(v.costs == schema.Costs() for v in fields.vehicles)
-    tasks = tuple(
-        _task(job, earth.place_of[f"jobs[{i}].location"], loads[i])
-        for i, job in enumerate(fields.jobs)
-    )
-    draft = Problem(
-        places=earth.places,
-        tasks=tasks,
-        vehicles=tuple(
-            _vehicle(i, vehicle, earth, scale) for i, vehicle in enumerate(fields.vehicles)
-        ),
-        travel=earth.travel,
-        prices=Prices(scale, Unit.SECONDS if default else Unit.NONE),
-    )
-    horizon = _horizon(draft)
-    vehicles = tuple(
-        replace(vehicle, shift=TimeWindow(0, horizon)) if given.time_window is None else vehicle
-        for vehicle, given in zip(draft.vehicles, fields.vehicles, strict=True)
-    )
-    return replace(draft, vehicles=vehicles)
+class _Reader:
+    """Turns checked fields into a problem without skip prices; collects what cannot be."""
 
+    def __init__(
+        self,
+        fields: schema.VroomProblem,
+        earth: Geography,
+        times: ServiceTimes,
+        size: int,
+        faults: FileFaults,
+    ) -> None:
+        self._fields, self._earth, self._times = fields, earth, times
+        self._size, self._faults = size, faults
+        self._scale = _price_scale(fields.vehicles)
+        self._horizon = TimeWindow(0, horizon(fields, earth.travel))
 
-def _task(job: schema.Job, place: int, demand: tuple[int, ...]) -> Task:
-    return Task(
-        id=str(job.id),
-        place=place,
-        duration=job.setup + job.service,
-        windows=_windows(job.time_windows or []),
-        skills=tuple(SkillNeed(str(skill)) for skill in dict.fromkeys(job.skills)),
-        demand=demand,
-        priority=job.priority,
-    )
+    def problem(self) -> Problem:
+        """The problem, but for what skipping costs. Raises `UnreadableInput`."""
+        default = all(v.costs == schema.Costs() for v in self._fields.vehicles)
+        problem = Problem(
+            places=self._earth.places,
+            tasks=tuple(self._task(i, job) for i, job in enumerate(self._fields.jobs)),
+            vehicles=tuple(self._vehicle(i, v) for i, v in enumerate(self._fields.vehicles)),
+            travel=self._earth.travel,
+            prices=Prices(self._scale, Unit.SECONDS if default else Unit.NONE),
+        )
+        self._faults.raise_if_any()
+        return problem
 
+    def _task(self, index: int, job: schema.Job) -> Task:
+        bounds = self._times.jobs.get(job.id, ())
+        windows = _windows(job.time_windows or ())
+        if bounds and not windows:
+            windows = (self._horizon,)
+        kinds = dict.fromkeys((*job.service_per_type, *job.setup_per_type))
+        return Task(
+            id=str(job.id),
+            place=self._earth.place_of[f"jobs[{index}].location"],
+            duration=job.service,
+            windows=narrowed(windows, bounds, self._faults),
+            skills=tuple(SkillNeed(str(skill)) for skill in dict.fromkeys(job.skills)),
+            demand=delivery(job, self._size),
+            priority=job.priority,
+            setup=job.setup,
+            by_kind=tuple(
+                KindTimes(
+                    kind,
+                    job.service_per_type.get(kind, job.service),
+                    job.setup_per_type.get(kind, job.setup),
+                )
+                for kind in kinds
+            ),
+            pickup=pickup(job, self._size),
+        )
 
-def _vehicle(index: int, vehicle: schema.Vehicle, earth: Geography, scale: int) -> Vehicle:
-    costs = vehicle.costs
-    return Vehicle(
-        id=str(vehicle.id),
-        shift=TimeWindow(*(vehicle.time_window or (0, 0))),
-        start_place=earth.place_of.get(f"vehicles[{index}].start"),
-        end_place=earth.place_of.get(f"vehicles[{index}].end"),
-        skills={str(skill): 1 for skill in vehicle.skills},
-        breaks=tuple(
-            Break(str(rest.id), rest.service, _windows(rest.time_windows))
-            for rest in vehicle.breaks
-        ),
-        capacity=tuple(vehicle.capacity or ()),
-        travel_factor=round(PER_MILLE / vehicle.speed_factor),
-        profile=vehicle.profile,
-        prices=VehiclePrices(
-            fixed=costs.fixed * scale,
-            travel_second=costs.per_hour * scale // 3600,
-            metre=costs.per_km * scale // 1000,
-        ),
-    )
+    def _vehicle(self, index: int, vehicle: schema.Vehicle) -> Vehicle:
+        shift = self._shift(index, vehicle)
+        return Vehicle(
+            id=str(vehicle.id),
+            shift=shift,
+            start_place=self._earth.place_of.get(f"vehicles[{index}].start"),
+            end_place=self._earth.place_of.get(f"vehicles[{index}].end"),
+            skills={str(skill): 1 for skill in vehicle.skills},
+            breaks=self._breaks(index, vehicle, shift),
+            capacity=capacity(vehicle, self._size),
+            profile=profile_of(vehicle),
+            prices=self._prices(vehicle.costs),
+            kind=vehicle.type,
+            max_travel=vehicle.max_travel_time,
+            max_distance=vehicle.max_distance,
+            max_tasks=vehicle.max_tasks,
+        )
+
+    def _shift(self, index: int, vehicle: schema.Vehicle) -> TimeWindow:
+        given = self._horizon if vehicle.time_window is None else TimeWindow(*vehicle.time_window)
+        windows = narrowed((given,), self._times.vehicles.get(index, ()), self._faults)
+        return windows[0] if windows else given
+
+    def _breaks(self, index: int, vehicle: schema.Vehicle, shift: TimeWindow) -> tuple[Break, ...]:
+        windows = []
+        for rest in vehicle.breaks:
+            given = _windows(rest.time_windows or ()) or (shift,)
+            bounds = self._times.breaks.get((index, rest.id), ())
+            windows.append(narrowed(given, bounds, self._faults) or given)
+        return breaks(vehicle, windows, shift, f"vehicles[{index}]", self._faults)
+
+    def _prices(self, costs: schema.Costs) -> VehiclePrices:
+        return VehiclePrices(
+            fixed=costs.fixed * self._scale,
+            travel_second=costs.per_hour * self._scale // 3600,
+            metre=costs.per_km * self._scale // 1000,
+        )
 
 
 def _price_scale(vehicles: Iterable[schema.Vehicle]) -> int:
@@ -136,19 +174,6 @@ def _price_scale(vehicles: Iterable[schema.Vehicle]) -> int:
         *(Fraction(v.costs.per_hour, 3600).denominator for v in vehicles),
         *(Fraction(v.costs.per_km, 1000).denominator for v in vehicles),
     )
-
-
-def _horizon(problem: Problem) -> int:
-    """A time so late that it binds nobody: the last window, then everything one by one."""
-    windows = [w for task in problem.tasks for w in task.windows]
-    windows += [v.shift for v in problem.vehicles]
-    windows += [w for v in problem.vehicles for rest in v.breaks for w in rest.windows]
-    factor = max((v.travel_factor for v in problem.vehicles), default=PER_MILLE)
-    longest = max((int(t.seconds.max(initial=0)) for t in problem.travel.values()), default=0)
-    legs = (len(problem.tasks) + 1) * scaled(longest, factor)
-    rests = sum(rest.duration for v in problem.vehicles for rest in v.breaks)
-    services = sum(task.duration for task in problem.tasks)
-    return max((w.end for w in windows), default=0) + legs + rests + services
 
 
 def _with_skips(problem: Problem, skips: SkipPrices, priorities: set[int]) -> Problem:
@@ -164,12 +189,11 @@ def _notes(fields: schema.VroomProblem, skips: SkipPrices) -> Iterable[str]:
         yield GREAT_CIRCLE_NOTE
     if not skips.exact:
         yield WEIGHTED_NOTE
-    for index, vehicle in enumerate(fields.vehicles):
-        if vehicle.steps is not None:
-            yield f"vehicles[{index}].steps: ignored, the search starts afresh"
+    for index in without_capacity(fields):
+        yield f"vehicles[{index}].capacity: missing, so the vehicle carries nothing"
     for key in schema.unknown_keys(fields):
         yield f"{key}: ignored, not part of VROOM's API"
 
 
-def _windows(windows: Iterable[list[int]]) -> tuple[TimeWindow, ...]:
+def _windows(windows: Sequence[list[int]]) -> tuple[TimeWindow, ...]:
     return tuple(TimeWindow(start, end) for start, end in windows)

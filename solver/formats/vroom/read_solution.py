@@ -1,6 +1,7 @@
 """A VROOM solution, read back as routes with times, for the checker to judge."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any, Literal
 
 from pydantic import Field
@@ -8,7 +9,9 @@ from pydantic import Field
 from solver.formats.faults import FileFaults
 from solver.formats.schema import Int64, Natural, parse_model
 from solver.formats.timing import arrival_around
-from solver.formats.vroom.schema import Vroom
+from solver.formats.vroom.schema import Vehicle as VehicleFields
+from solver.formats.vroom.schema import Vroom, VroomProblem
+from solver.formats.vroom.speeds import HUNDREDTHS, hundredths
 from solver.formats.vroom.write import exact_cost, vroom_cost
 from solver.problem import Problem, Vehicle
 from solver.solution import Route, Solution, Step, StepKind, Unassigned
@@ -47,9 +50,15 @@ class SolutionFields(Vroom):
     unassigned: list[UnassignedFields] = Field(default_factory=list)
 
 
-def solution_from_vroom(document: Any, problem: Problem, faults: FileFaults) -> Solution:
-    """Read a VROOM solution of `problem`. Raises `UnreadableInput`."""
+def solution_from_vroom(
+    document: Any, problem: Problem, given: VroomProblem, faults: FileFaults
+) -> Solution:
+    """Read a VROOM solution of `problem`, whose file has the fields `given`.
+
+    Raises `UnreadableInput`.
+    """
     fields = parse_model(SolutionFields, document, faults)
+    rounded = {str(v.id) for v in given.vehicles if hundredths(v) != HUNDREDTHS}
     routes = []
     for index, route in enumerate(fields.routes):
         field = f"routes[{index}]"
@@ -57,10 +66,12 @@ def solution_from_vroom(document: Any, problem: Problem, faults: FileFaults) -> 
         if number is None:
             faults.add(f"{field}.vehicle", "the problem has no vehicle of this id", route.vehicle)
         elif _steps_are_known(route.steps, problem, f"{field}.steps", faults):
-            routes.append(_route(problem, problem.vehicles[number], route.steps))
+            vehicle = problem.vehicles[number]
+            routes.append(_route(problem, vehicle, route.steps, vehicle.id in rounded))
     faults.raise_if_any()
     unassigned = tuple(Unassigned(str(entry.id)) for entry in fields.unassigned)
-    return Solution(tuple(routes), unassigned, _claimed_cost(problem, routes, fields.summary.cost))
+    cost = _claimed_cost(problem, given, routes, fields.summary.cost)
+    return Solution(tuple(routes), unassigned, cost)
 
 
 def _steps_are_known(
@@ -80,12 +91,12 @@ def _steps_are_known(
     return len(faults.faults) == before
 
 
-def _route(problem: Problem, vehicle: Vehicle, given: Sequence[StepFields]) -> Route:
+def _route(problem: Problem, vehicle: Vehicle, given: Sequence[StepFields], rounded: bool) -> Route:
     """Steps with the times, driving and places that the file claims.
 
     START and END are added where VROOM writes none: the vehicle has no such place.
     """
-    reader = _RouteReader(problem, vehicle, given[0])
+    reader = _RouteReader(problem, vehicle, given[0], rounded)
     for fields in given[given[0].type == "start" :]:
         reader.add(fields)
     if given[-1].type != "end":
@@ -95,9 +106,16 @@ def _route(problem: Problem, vehicle: Vehicle, given: Sequence[StepFields]) -> R
 
 
 class _RouteReader:
-    """Reads step after step; VROOM counts driving from the start, a `Step` its own leg only."""
+    """Reads step after step; VROOM counts driving from the start, a `Step` its own leg only.
 
-    def __init__(self, problem: Problem, vehicle: Vehicle, first: StepFields) -> None:
+    Where VROOM rounds hundredths of a second, its clock and its count may be a second apart: then
+    the clock says how long a leg takes.
+    """
+
+    def __init__(
+        self, problem: Problem, vehicle: Vehicle, first: StepFields, rounded: bool
+    ) -> None:
+        self._rounded = rounded
         self._problem = problem
         self._vehicle = vehicle
         at = first.arrival
@@ -121,6 +139,9 @@ class _RouteReader:
         kind = StepKind.TASK if fields.type == "job" else StepKind.END
         travel = fields.duration - self._driven
         arrival = fields.arrival
+        by_the_clock = arrival - self._departure.end
+        if self._rounded and not self._breaks and abs(by_the_clock - travel) <= 1:
+            travel = by_the_clock
         if self._breaks:  # VROOM's arrival comes after the break, ours may come before it
             waits = kind is not StepKind.END
             arrival = arrival_around(self._departure.end, travel, self._breaks, waits=waits)
@@ -149,13 +170,30 @@ class _RouteReader:
         return int(matrix[origin, place])
 
 
-def _claimed_cost(problem: Problem, routes: Sequence[Route], claimed: int) -> int:
+def _claimed_cost(
+    problem: Problem, given: VroomProblem, routes: Sequence[Route], claimed: int
+) -> int:
     """The claim in cost units, skip prices included.
 
-    VROOM rounds; a claim that agrees with the steps but for that means their exact cost.
+    VROOM cuts fractions; a claim that agrees with the steps but for that means their exact cost.
     """
     exact = sum(exact_cost(problem, route) for route in routes)
-    agrees = sum(vroom_cost(problem, route) for route in routes) == claimed
+    told = sum(vroom_cost(problem, route) for route in routes)
+    vehicles = {str(vehicle.id): vehicle for vehicle in given.vehicles}
+    slack = sum(_rounding(problem, vehicles[route.vehicle], route) for route in routes)
+    agrees = abs(told - claimed) <= slack
     served = {id_ for route in routes for id_ in route.tasks}
     skipped = sum(task.skip_price or 0 for task in problem.tasks if task.id not in served)
     return (exact if agrees else claimed * problem.prices.scale) + skipped
+
+
+def _rounding(problem: Problem, vehicle: VehicleFields, route: Route) -> int:
+    """How far VROOM's cost may be from ours, in its units: it prices 1 / `speed_factor` unrounded.
+
+    Driving times have it in hundredths, and are told in whole seconds.
+    """
+    if hundredths(vehicle) == HUNDREDTHS:
+        return 0
+    seconds = sum(step.travel for step in route.steps)
+    off = len(route.steps) + ceil(seconds * vehicle.speed_factor / (2 * HUNDREDTHS))
+    return 1 + off * vehicle.costs.per_hour // 3600

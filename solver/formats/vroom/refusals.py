@@ -1,11 +1,10 @@
 """What a VROOM file may ask for and we cannot do is refused by name, never half understood."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from solver.formats.faults import FileFaults
 from solver.formats.vroom import schema
-from solver.formats.vroom.places import Geography
+from solver.formats.vroom.amounts import delivery, pickup
 
 NOT_YET = "not supported yet"
 
@@ -14,31 +13,41 @@ def refuse_unsupported(fields: schema.VroomProblem, faults: FileFaults) -> None:
     """Keys of VROOM's API that the problem model cannot state, wherever they have a value."""
     if fields.shipments:
         faults.add("shipments", NOT_YET)
-    for i, job in enumerate(fields.jobs):
-        _refuse(job, ("setup_per_type", "service_per_type"), f"jobs[{i}]", faults)
     for i, vehicle in enumerate(fields.vehicles):
         field = f"vehicles[{i}]"
-        _refuse(vehicle, ("max_tasks", "max_travel_time", "max_distance"), field, faults)
-        _refuse(vehicle.costs, ("per_task_hour",), f"{field}.costs", faults)
+        if vehicle.costs.per_task_hour:
+            faults.add(f"{field}.costs.per_task_hour", NOT_YET, vehicle.costs.per_task_hour)
         for k, rest in enumerate(vehicle.breaks):
-            _refuse(rest, ("max_load",), f"{field}.breaks[{k}]", faults)
+            if rest.max_load is not None and _may_exceed(fields, vehicle, rest.max_load):
+                faults.add(f"{field}.breaks[{k}].max_load", NOT_YET, rest.max_load)
         if vehicle.costs.per_km and not _has_distances(fields, vehicle.profile):
             faults.add(f"{field}.costs.per_km", "needs a distances matrix for its profile")
+        if vehicle.max_distance is not None and not _has_distances(fields, vehicle.profile):
+            faults.add(f"{field}.max_distance", "needs a distances matrix for its profile")
     for profile, matrices in (fields.matrices or {}).items():
-        _refuse(matrices, ("costs",), f"matrices.{profile}", faults)
+        if matrices.costs is not None:
+            faults.add(f"matrices.{profile}.costs", NOT_YET)
+
+
+def _may_exceed(
+    fields: schema.VroomProblem, vehicle: schema.Vehicle, max_load: Sequence[int]
+) -> bool:
+    """Whether a load may be more than that: more than the capacity or than all jobs together."""
+    size = len(max_load)
+    for dimension, limit in enumerate(max_load):
+        loads = (
+            delivery(job, size)[dimension] + pickup(job, size)[dimension] for job in fields.jobs
+        )
+        carried = (vehicle.capacity or [0] * size)[dimension : dimension + 1]
+        if limit < min(sum(loads), *carried):
+            return True
+    return False
 
 
 def _has_distances(fields: schema.VroomProblem, profile: str) -> bool:
     if fields.matrices and profile in fields.matrices:
         return fields.matrices[profile].distances is not None
     return fields.matrix is None and not fields.matrices
-
-
-def _refuse(item: schema.Vroom, keys: Iterable[str], field: str, faults: FileFaults) -> None:
-    for key in keys:
-        value = getattr(item, key)
-        if value is not None:
-            faults.add(f"{field}.{key}", NOT_YET, value)
 
 
 def refuse_duplicates(fields: schema.VroomProblem, faults: FileFaults) -> None:
@@ -57,17 +66,3 @@ def _refuse_same_ids(
         earlier = first.setdefault(item.id, index)
         if earlier != index:
             faults.add(f"{field}[{index}].id", f"the same id as {field}[{earlier}]", item.id)
-
-
-def refuse_shared_setup(fields: schema.VroomProblem, earth: Geography, faults: FileFaults) -> None:
-    """Setup is part of the duration of a task, unless VROOM would charge it only sometimes.
-
-    VROOM charges the setup when a vehicle comes from another location; that depends on the order of
-    stops as soon as another job or the start of a vehicle shares the location.
-    """
-    shared = Counter(place for field, place in earth.place_of.items() if not field.endswith(".end"))
-    for index, job in enumerate(fields.jobs):
-        place = earth.place_of.get(f"jobs[{index}].location")  # None: a fault already
-        if job.setup and place is not None and shared[place] > 1:
-            rule = f"a setup at a location shared with another job or a start is {NOT_YET}"
-            faults.add(f"jobs[{index}].setup", rule, job.setup)

@@ -5,7 +5,7 @@ VROOM ignores keys that it does not know, and so do we, but `unknown_keys` lists
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -52,23 +52,33 @@ class Job(Vroom):
     skills: list[Natural] = []
     priority: Annotated[int, Field(ge=0, le=100)] = 0
     time_windows: Annotated[list[Window], Field(min_length=1)] | None = None
-    setup_per_type: Unsupported = None
-    service_per_type: Unsupported = None
+    setup_per_type: dict[str, Natural] = {}
+    service_per_type: dict[str, Natural] = {}
 
 
 class Break(Vroom):
     id: Natural
     description: str | None = None
     service: Natural = 0
-    time_windows: Annotated[list[Window], Field(min_length=1)]
-    max_load: Unsupported = None
+    time_windows: Annotated[list[Window], Field(min_length=1)] | None = None
+    max_load: Amount | None = None
 
 
 class Costs(Vroom):
     fixed: Natural = 0
     per_hour: Natural = 3600
     per_km: Natural = 0
-    per_task_hour: Unsupported = None
+    per_task_hour: Natural = 0
+
+
+class VehicleStep(Vroom):
+    """One stop of a route that the file proposes; bounds on when it begins are hard."""
+
+    type: Literal["start", "job", "pickup", "delivery", "break", "end"]
+    id: Natural | None = None
+    service_at: Natural | None = None
+    service_after: Natural | None = None
+    service_before: Natural | None = None
 
 
 class Vehicle(Vroom):
@@ -85,11 +95,11 @@ class Vehicle(Vroom):
     time_window: Window | None = None
     breaks: list[Break] = []
     speed_factor: Annotated[float, Field(gt=0, le=5, allow_inf_nan=False)] = 1.0
-    steps: Unsupported = None
-    type: Unsupported = None
-    max_tasks: Unsupported = None
-    max_travel_time: Unsupported = None
-    max_distance: Unsupported = None
+    type: str = ""
+    max_tasks: Natural | None = None
+    max_travel_time: Natural | None = None
+    max_distance: Natural | None = None
+    steps: list[VehicleStep] | None = None
 
 
 class Matrices(Vroom):

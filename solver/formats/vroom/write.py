@@ -1,7 +1,8 @@
 """A solution in VROOM's words, field by field as VROOM writes it; `reason` is an addition of ours.
 
-Costs are in VROOM's units, rounded route by route as VROOM does. A vehicle leaves so that
-it does not wait at its first stop, unless a price on working time has already decided that.
+Costs are in VROOM's units, cut to whole ones route by route as VROOM does. Unless a price on
+working time has decided otherwise, a vehicle leaves so that it does not wait at its first stop, and
+takes the breaks that lie outside its route directly before and after it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +12,15 @@ from solver.formats.run_facts import RunFacts
 from solver.formats.vroom import schema
 from solver.formats.vroom.amounts import delivery, pickup
 from solver.formats.vroom.moments import Moment, leaving_without_wait, moments
+from solver.formats.vroom.site_times import site_times
+from solver.formats.vroom.violations import (
+    Causes,
+    RouteCauses,
+    causes_of_all,
+    route_causes,
+    violations_json,
+)
+from solver.formats.vroom.whole_breaks import with_all_breaks
 from solver.problem import Problem
 from solver.solution import Route, Solution, Step, StepKind, Unassigned
 
@@ -21,12 +31,18 @@ _TOTALS = ("setup", "service", "duration", "waiting_time", "priority")
 def solution_to_vroom(
     problem: Problem, fields: schema.VroomProblem, solution: Solution, facts: RunFacts | None = None
 ) -> Fields:
-    """The VROOM document of a solution that keeps every rule."""
+    """The VROOM document of a solution; what it breaks, if anything, is listed as VROOM would."""
+    told = [_as_told(problem, route) for route in solution.routes]
+    causes = [route_causes(problem, route) for route in told]
     writer = _Writer(problem, fields)
-    routes = [writer.route(route) for route in solution.routes]
+    routes = [writer.route(route, found) for route, found in zip(told, causes, strict=True)]
+    summary = writer.summary(routes, len(solution.unassigned))
+    summary["violations"] = violations_json(causes_of_all(causes))
+    if facts is not None:
+        summary["computing_times"] = {"loading": 0, "solving": round(facts.seconds * 1000)}
     return {
         "code": 0,
-        "summary": writer.summary(routes, solution, facts),
+        "summary": summary,
         "unassigned": [writer.unassigned(entry) for entry in solution.unassigned],
         "routes": routes,
     }
@@ -44,9 +60,15 @@ def exact_cost(problem: Problem, route: Route) -> int:
 
 
 def vroom_cost(problem: Problem, route: Route) -> int:
-    """What a route costs in VROOM's units, rounded half up."""
-    scale = problem.prices.scale
-    return (2 * exact_cost(problem, route) + scale) // (2 * scale)
+    """What a route costs in VROOM's units, fractions cut off."""
+    return exact_cost(problem, route) // problem.prices.scale
+
+
+def _as_told(problem: Problem, route: Route) -> Route:
+    vehicle = problem.vehicles[problem.vehicle_index[route.vehicle]]
+    if vehicle.prices.working_second:
+        return route
+    return with_all_breaks(vehicle, leaving_without_wait(route))
 
 
 class _Writer:
@@ -62,30 +84,22 @@ class _Writer:
             matrices.distances is not None for matrices in (fields.matrices or {}).values()
         )
 
-    def summary(
-        self, routes: Sequence[Fields], solution: Solution, facts: RunFacts | None
-    ) -> Fields:
-        """Totals over all routes; solving time in milliseconds."""
+    def summary(self, routes: Sequence[Fields], unassigned: int) -> Fields:
+        """Totals over all routes."""
         document: Fields = {
             "cost": sum(route["cost"] for route in routes),
             "routes": len(routes),
-            "unassigned": len(solution.unassigned),
+            "unassigned": unassigned,
         }
         if self._dimensions:
             for key in ("delivery", "pickup"):
                 document[key] = self._sums(route[key] for route in routes)
         for key in (*_TOTALS, *(["distance"] if self._has_distances else [])):
             document[key] = sum(route[key] for route in routes)
-        document["violations"] = []
-        if facts is not None:
-            document["computing_times"] = {"loading": 0, "solving": round(facts.seconds * 1000)}
         return document
 
-    def route(self, route: Route) -> Fields:
-        """One route with its totals and steps."""
-        vehicle = self._problem.vehicles[self._problem.vehicle_index[route.vehicle]]
-        if vehicle.prices.working_second == 0:
-            route = leaving_without_wait(route)
+    def route(self, route: Route, causes: RouteCauses) -> Fields:
+        """One route with its totals, its steps and what it breaks."""
         given = self._vehicles[route.vehicle]
         jobs = [self._jobs[id_] for id_ in route.tasks]
         document: Fields = {
@@ -95,75 +109,73 @@ class _Writer:
         if self._dimensions:
             document["delivery"] = self._sums(delivery(job, self._dimensions) for job in jobs)
             document["pickup"] = self._sums(pickup(job, self._dimensions) for job in jobs)
-        steps = self._steps(route, given)
+        steps = self._steps(route, given, causes.steps)
         document |= {key: sum(step[key] for step in steps) for key in ("setup", "service")}
         document["duration"] = sum(step.travel for step in route.steps)
         document["waiting_time"] = sum(step["waiting_time"] for step in steps)
         document["priority"] = sum(job.priority for job in jobs)
         if self._has_distances:
             document["distance"] = sum(step.metres for step in route.steps)
-        return document | _described(given.description) | {"steps": steps, "violations": []}
+        document |= _described(given.description)
+        return document | {"steps": steps, "violations": violations_json(causes.route)}
 
     def unassigned(self, entry: Unassigned) -> Fields:
         """One job left out, and why."""
         job = self._jobs[entry.task]
         place = self._problem.tasks[self._problem.task_index[entry.task]].place
-        document = {"id": job.id, "type": "job"} | self._place(place) | _described(job.description)
+        document: Fields = (
+            {"id": job.id, "type": "job"} | self._place(place) | _described(job.description)
+        )
         if entry.reason is not None:
             reason = entry.reason
             document["reason"] = {"code": reason.code.value, "sentence": reason.sentence}
+            if reason.action is not None:
+                document["reason"]["action"] = reason.action.sentence
         return document
 
-    def _steps(self, route: Route, given: schema.Vehicle) -> list[Fields]:
+    def _steps(self, route: Route, given: schema.Vehicle, causes: Sequence[Causes]) -> list[Fields]:
         """All steps; a vehicle without start (end) starts (ends) at its first (last) job."""
-        jobs = [self._jobs[id_] for id_ in route.tasks]
-        load = self._sums(delivery(job, self._dimensions) for job in jobs)
+        vehicle = self._problem.vehicles[self._problem.vehicle_index[route.vehicle]]
+        load = self._sums(delivery(self._jobs[id_], self._dimensions) for id_ in route.tasks)
         documents = []
-        for moment in moments(route):
-            step = moment.step
+        told = zip(moments(route), site_times(self._problem, vehicle, route), causes, strict=True)
+        for moment, (step, setup, service), found in told:
             if step.kind is StepKind.TASK:
-                job = self._jobs[step.id]
-                load = _after(load, job)
-                documents.append(self._job(moment, job, load))
-            elif step.kind is StepKind.BREAK:
-                rest = next(rest for rest in given.breaks if str(rest.id) == step.id)
-                documents.append(self._break(moment, rest, load))
-            else:
-                head = {"type": step.kind.value} | self._place(self._terminal_place(route, step))
-                documents.append(self._step(head, moment, 0, 0, load))
+                load = _after(load, self._jobs[step.id])
+            document = self._head(route, step, given) | self._times(moment, setup, service)
+            document["violations"] = violations_json(found)
+            if self._dimensions:
+                document["load"] = load
+            if self._has_distances:
+                document["distance"] = moment.metres
+            documents.append(document)
         return documents
+
+    def _head(self, route: Route, step: Step, given: schema.Vehicle) -> Fields:
+        if step.kind is StepKind.TASK:
+            job = self._jobs[step.id]
+            place = self._problem.tasks[self._problem.task_index[step.id]].place
+            head = {"type": "job", "id": job.id, "job": job.id} | self._place(place)
+            return head | _described(job.description)
+        if step.kind is StepKind.BREAK:
+            rest = next(rest for rest in given.breaks if str(rest.id) == step.id)
+            return {"type": "break", "id": rest.id} | _described(rest.description)
+        return {"type": step.kind.value} | self._place(self._terminal_place(route, step))
+
+    def _times(self, moment: Moment, setup: int, service: int) -> Fields:
+        return {
+            "setup": setup,
+            "service": service,
+            "waiting_time": moment.waiting,
+            "arrival": moment.arrival,
+            "duration": moment.driven,
+        }
 
     def _terminal_place(self, route: Route, step: Step) -> int:
         if step.place is not None:
             return step.place
         job = route.tasks[0 if step.kind is StepKind.START else -1]
         return self._problem.tasks[self._problem.task_index[job]].place
-
-    def _job(self, moment: Moment, job: schema.Job, load: list[int]) -> Fields:
-        place = self._problem.tasks[self._problem.task_index[moment.step.id]].place
-        head = {"type": "job", "id": job.id, "job": job.id} | self._place(place)
-        return self._step(head | _described(job.description), moment, job.setup, job.service, load)
-
-    def _break(self, moment: Moment, rest: schema.Break, load: list[int]) -> Fields:
-        head = {"type": "break", "id": rest.id} | _described(rest.description)
-        return self._step(head, moment, 0, rest.service, load)
-
-    def _step(
-        self, head: Fields, moment: Moment, setup: int, service: int, load: list[int]
-    ) -> Fields:
-        document = head | {
-            "setup": setup,
-            "service": service,
-            "waiting_time": moment.waiting,
-            "arrival": moment.arrival,
-            "duration": moment.driven,
-            "violations": [],
-        }
-        if self._dimensions:
-            document["load"] = load
-        if self._has_distances:
-            document["distance"] = moment.metres
-        return document
 
     def _place(self, index: int) -> Fields:
         place = self._problem.places[index]

@@ -6,7 +6,7 @@ import pytest
 
 from solver.check import Rule, check, price
 from solver.formats import Objective, UnreadableInput, read, read_solution, write_solution
-from solver.formats.timing import earliest_route
+from solver.formats.timing import tight_route
 from solver.problem import TimeWindow
 from solver.solution import Solution
 from tests.builders.files import SOLOMON, read_document
@@ -80,7 +80,7 @@ def test_a_file_without_its_tables_is_refused(cut, said):
 def test_routes_are_written_as_text_and_read_back_as_the_same_plan():
     file = read_document(SOLOMON)
     routes = tuple(
-        earliest_route(file.problem, vehicle, [task])
+        tight_route(file.problem, vehicle, [task])
         for vehicle, task in zip(file.problem.vehicles, ["2", "1"], strict=False)
     )
     plan = Solution(routes, (), price(file.problem, Solution(routes)).total)

@@ -5,7 +5,7 @@ import pytest
 from solver.check import check
 from solver.formats import UnreadableInput
 from solver.formats.timing import earliest_route
-from solver.problem import SkillNeed, TimeWindow, Unit
+from solver.problem import KindTimes, SkillNeed, TimeWindow, Unit
 from solver.solution import Solution
 from tests.builders.files import read_document, vroom_document
 
@@ -24,6 +24,10 @@ def vehicle(id=1, **fields):
     return {"id": id, "start_index": 0, "end_index": 0, **fields}
 
 
+def lunch(id=7, start=100, end=200, service=50, **fields):
+    return {"id": id, "service": service, "time_windows": [[start, end]], **fields}
+
+
 def test_every_supported_field_of_a_job_reaches_its_task():
     given = job(
         setup=60, service=300, priority=7, skills=[3, 14], delivery=[2, 0], pickup=[0, 1],
@@ -31,10 +35,11 @@ def test_every_supported_field_of_a_job_reaches_its_task():
     )  # fmt: skip
     document = vroom_document(jobs=[given], vehicles=[vehicle(capacity=[4, 4], skills=[14])])
     (task,) = read_document(document).problem.tasks
-    assert (task.id, task.place, task.duration, task.priority) == ("10", 1, 360, 7)
+    assert (task.id, task.place, task.priority) == ("10", 1, 7)
+    assert (task.setup, task.duration) == (60, 300)
     assert task.windows == (TimeWindow(0, 100), TimeWindow(200, 300))
     assert task.skills == (SkillNeed("3"), SkillNeed("14"))
-    assert task.demand == (2, 1)
+    assert (task.demand, task.pickup) == ((2, 0), (0, 1))
     assert not task.mandatory
 
 
@@ -42,12 +47,13 @@ def test_every_supported_field_of_a_vehicle_reaches_ours():
     rest = {"id": 5, "service": 900, "time_windows": [[3_000, 4_000]]}
     given = vehicle(
         end_index=2, capacity=[4], skills=[14], time_window=[100, 9_000], breaks=[rest],
-        speed_factor=1.25, costs={"fixed": 500, "per_hour": 7_200},
+        costs={"fixed": 500, "per_hour": 7_200}, type="van", max_tasks=3, max_travel_time=5_000,
     )  # fmt: skip
     (ours,) = read_document(vroom_document(vehicles=[given])).problem.vehicles
     assert (ours.id, ours.start_place, ours.end_place, ours.profile) == ("1", 0, 2, "car")
     assert ours.shift == TimeWindow(100, 9_000)
-    assert (ours.capacity, dict(ours.skills), ours.travel_factor) == ((4,), {"14": 1}, 800)
+    assert (ours.capacity, dict(ours.skills), ours.kind) == ((4,), {"14": 1}, "van")
+    assert (ours.max_tasks, ours.max_travel, ours.max_distance) == (3, 5_000, None)
     assert (ours.prices.fixed, ours.prices.travel_second) == (500, 2)
     assert (ours.breaks[0].id, ours.breaks[0].duration) == ("5", 900)
 
@@ -129,13 +135,9 @@ def test_numbers_too_large_to_price_are_a_fault():
     ("changes", "said"),
     [
         ({"shipments": [{"amount": [1]}]}, "shipments: not supported yet"),
-        ({"jobs": [job(setup_per_type={"a": 1})]}, "jobs[0].setup_per_type: not supported yet"),
-        ({"vehicles": [vehicle(max_tasks=3)]}, "vehicles[0].max_tasks: not supported yet"),
-        ({"vehicles": [vehicle(max_distance=3)]}, "vehicles[0].max_distance: not supported yet"),
-        (
-            {"vehicles": [vehicle(max_travel_time=3)]},
-            "vehicles[0].max_travel_time: not supported yet",
-        ),
+        ({"jobs": [job(setup_per_type={"a": -1})]}, "jobs[0].setup_per_type.a: must be at least 0"),
+        ({"vehicles": [vehicle(max_tasks=-1)]}, "vehicles[0].max_tasks: must be at least 0"),
+        ({"vehicles": [vehicle(max_distance=3)]}, "vehicles[0].max_distance: needs a distances"),
         (
             {"vehicles": [vehicle(costs={"per_task_hour": 3})]},
             "vehicles[0].costs.per_task_hour: not supported yet",
@@ -145,16 +147,46 @@ def test_numbers_too_large_to_price_are_a_fault():
             "vehicles[0].costs.per_km: needs a distances matrix",
         ),
         (
-            {"jobs": [job(1, setup=60), job(2)]},
-            "jobs[0].setup: a setup at a location shared with another job or a start is not "
-            "supported yet",
+            {
+                "jobs": [job(pickup=[3])],
+                "vehicles": [vehicle(capacity=[9], breaks=[lunch(max_load=[2])])],
+            },
+            "vehicles[0].breaks[0].max_load: not supported yet",
+        ),
+        (
+            {"vehicles": [vehicle(breaks=[lunch()], time_window=[300, 900])]},
+            "vehicles[0].breaks[0].time_windows: leaves no start inside the vehicle's time window",
+        ),
+        (
+            {"matrices": {"car": {"durations": [[0]], "costs": [[0]]}}},
+            "matrices.car.costs: not supported yet",
+        ),
+        (
+            {"vehicles": [vehicle(steps=[{"type": "pickup", "id": 10}])]},
+            "vehicles[0].steps[0].type: steps of shipments are not supported (found pickup)",
+        ),
+        (
+            {"vehicles": [vehicle(steps=[{"type": "job", "id": 99}])]},
+            "vehicles[0].steps[0].id: the problem has no job of this id (found 99)",
+        ),
+        (
+            {"vehicles": [vehicle(steps=[{"type": "break", "id": 99}])]},
+            "vehicles[0].steps[0].id: the vehicle has no break of this id (found 99)",
+        ),
+        (
+            {"vehicles": [vehicle(steps=[{"type": "start", "service_before": 9}])]},
+            "vehicles[0].steps[0].service_before: not supported for the start of a route",
+        ),
+        (
+            {"vehicles": [vehicle(steps=[{"type": "end", "service_at": 9}])]},
+            "vehicles[0].steps[0].service_at: not supported for the end of a route",
         ),
         (
             {
-                "jobs": [job(1, delivery=[1]), job(2, 2, pickup=[1])],
-                "vehicles": [vehicle(capacity=[9])],
+                "jobs": [job(time_windows=[[0, 9]])],
+                "vehicles": [vehicle(steps=[{"type": "job", "id": 10, "service_at": 10}])],
             },
-            "jobs[1].pickup[0]: pickups beside deliveries in one dimension are not supported yet",
+            "vehicles[0].steps[0]: the service times leave nothing of the time windows",
         ),
         ({"jobs": [job(delivery=[1])]}, "jobs[0].delivery: must have 0 entries"),
         ({"jobs": [job(1), job(1)]}, "jobs[1].id: the same id as jobs[0]"),
@@ -176,12 +208,16 @@ def test_what_cannot_be_stated_is_refused_by_its_name(changes, said):
 
 def test_all_faults_are_named_at_once():
     document = vroom_document(
-        jobs=[job(setup=5), job(id=20)], vehicles=[vehicle(max_tasks=1)], shipments=[{}]
+        jobs=[job(), job(location_index=7)],
+        vehicles=[vehicle(costs={"per_task_hour": 1}, steps=[{"type": "job", "id": 7}])],
+        shipments=[{}],
     )
     assert [fault.split(":")[0] for fault in faults_of(document)] == [
         "shipments",
-        "vehicles[0].max_tasks",
-        "jobs[0].setup",
+        "vehicles[0].costs.per_task_hour",
+        "jobs[1].id",
+        "jobs[1].location_index",
+        "vehicles[0].steps[0].id",
     ]
 
 
@@ -191,3 +227,78 @@ def test_keys_outside_the_api_are_ignored_but_not_silently():
         "options: ignored, not part of VROOM's API",
         "jobs[0].prioriti: ignored, not part of VROOM's API",
     }
+
+
+def test_times_by_type_of_vehicle_replace_those_of_the_job():
+    given = job(setup=5, service=60, service_per_type={"van": 30}, setup_per_type={"bike": 0})
+    (task,) = read_document(vroom_document(jobs=[given])).problem.tasks
+    assert (task.setup, task.duration) == (5, 60)
+    assert set(task.by_kind) == {KindTimes("van", 30, 5), KindTimes("bike", 60, 0)}
+
+
+def test_a_vehicle_without_capacity_among_others_carries_nothing_and_the_reader_says_so():
+    vehicles = [vehicle(1, capacity=[3, 3]), vehicle(2)]
+    file = read_document(vroom_document(vehicles=vehicles))
+    assert [v.capacity for v in file.problem.vehicles] == [(3, 3), (0, 0)]
+    assert "vehicles[1].capacity: missing, so the vehicle carries nothing" in file.notes
+
+
+@pytest.mark.parametrize("max_load", [[9], [3]])
+def test_a_load_that_no_break_can_meet_is_no_reason_to_refuse_the_break(max_load):
+    document = vroom_document(
+        jobs=[job(delivery=[1], pickup=[2])],
+        vehicles=[vehicle(capacity=[9], breaks=[lunch(max_load=max_load)])],
+    )
+    assert read_document(document).problem.vehicles[0].breaks
+
+
+def test_breaks_leave_room_for_one_another_inside_the_time_window():
+    rests = [lunch(1, 0, 1_000), lunch(2, 0, 900), lunch(3, 950, 5_000)]
+    given = vehicle(time_window=[100, 1_050], breaks=rests)
+    breaks = read_document(vroom_document(vehicles=[given])).problem.vehicles[0].breaks
+    assert [(rest.id, rest.windows) for rest in breaks] == [
+        ("2", (TimeWindow(100, 900),)),
+        ("1", (TimeWindow(150, 950),)),
+        ("3", (TimeWindow(950, 1_000),)),
+    ]
+
+
+def test_a_break_without_time_windows_can_be_taken_at_any_time_of_the_vehicle():
+    given = vehicle(time_window=[100, 900], breaks=[{"id": 1, "service": 50}])
+    (rest,) = read_document(vroom_document(vehicles=[given])).problem.vehicles[0].breaks
+    assert rest.windows == (TimeWindow(100, 850),)
+
+
+def test_a_speed_factor_counts_in_hundredths_and_never_makes_a_vehicle_too_fast():
+    matrix = {"car": {"durations": [[0, 100, 101], [100, 0, 7], [101, 7, 0]]}}
+    document = vroom_document(
+        matrices=matrix,
+        vehicles=[vehicle(1), vehicle(2, speed_factor=3), vehicle(3, speed_factor=2)],
+    )
+    problem = read_document(document).problem
+    by_vehicle = [problem.travel[v.profile].seconds[0].tolist() for v in problem.vehicles]
+    assert by_vehicle == [[0, 100, 101], [0, 33, 34], [0, 50, 51]]
+
+
+def test_steps_propose_a_start_for_the_search():
+    steps = [{"type": "start"}, {"type": "job", "id": 20}, {"type": "job", "id": 10}]
+    file = read_document(vroom_document(vehicles=[vehicle(1), vehicle(2, steps=steps)]))
+    assert [(route.vehicle, route.tasks) for route in file.start.routes] == [("2", ("20", "10"))]
+    assert read_document(vroom_document()).start is None
+
+
+def test_service_times_of_steps_narrow_the_windows_of_what_they_speak_of():
+    steps = [
+        {"type": "start", "service_after": 50},
+        {"type": "job", "id": 10, "service_at": 700},
+        {"type": "break", "id": 7, "service_before": 150},
+        {"type": "job", "id": 20, "service_after": 100, "service_before": 900},
+        {"type": "end", "service_before": 5_000},
+    ]
+    given = vehicle(time_window=[0, 9_000], steps=steps, breaks=[lunch()])
+    jobs = [job(10, time_windows=[[0, 600], [650, 800]]), job(20)]
+    problem = read_document(vroom_document(jobs=jobs, vehicles=[given])).problem
+    (ours,) = problem.vehicles
+    assert ours.shift == TimeWindow(50, 5_000)
+    assert ours.breaks[0].windows == (TimeWindow(100, 150),)
+    assert [t.windows for t in problem.tasks] == [(TimeWindow(700, 700),), (TimeWindow(100, 900),)]
