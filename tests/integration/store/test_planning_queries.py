@@ -124,6 +124,28 @@ def test_a_visit_promised_for_a_later_day_is_left_there(store, keep, base, visit
     assert plannable(promised, drafted, missed) == [False, True, True]
 
 
+def test_what_is_promised_for_before_the_day_stays_there_until_it_has_passed(
+    store, keep, base, visit_here
+):
+    published, pinned = visit_here(), visit_here(pinned_start=at(15))
+    stop = a_stop(published, start=at(15), end=at(16))
+    itinerary = an_itinerary(a_shift(a_technician(base=base)), stops=[stop])
+    keep(
+        visits=pinned,
+        plans=a_plan(base=base, status=PlanStatus.PUBLISHED, itineraries=[itinerary]),
+    )
+    tomorrow = (at(0, day=TOMORROW), at(0, day=date(2026, 7, 3)))
+    with store.read() as unit:
+        assert unit.visits.plannable(base, *tomorrow, at(14)) == []
+        missed = unit.visits.plannable(base, *tomorrow, at(17))
+    assert {visit.id for visit in missed} == {published.id, pinned.id}
+
+
+def test_a_visit_pinned_to_a_later_day_waits_for_it(plannable, visit_here):
+    later, today = visit_here(pinned_start=at(9, day=TOMORROW)), visit_here(pinned_start=at(9))
+    assert plannable(later, today) == [False, True]
+
+
 def test_shifts_and_absences_of_a_base_are_those_that_overlap(store, keep, base):
     ana = a_technician(base=base)
     night = a_shift(ana, starts_at=at(22, day=YESTERDAY), ends_at=at(6))
