@@ -1,6 +1,5 @@
 """Planning, looking and publishing, on a real database and with the real engines."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -33,12 +32,6 @@ from tests.builders.domain import (
 
 CLOCK = FixedClock(at(7, 30))
 QUICK = SearchOptions(seconds=1.0, engine="greedy")
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store.open(database_url) as opened:
-        yield opened
 
 
 @pytest.fixture
