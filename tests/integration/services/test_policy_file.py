@@ -101,3 +101,11 @@ def test_all_faults_of_a_file_come_at_once_also_those_between_its_fields(tmp_pat
 def test_a_file_that_is_no_toml_says_where(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"prices\.toml.*line 1"):
         load_policy(a_file(tmp_path, "travel_hour is 5"))
+
+
+def test_the_example_in_the_notes_is_a_policy(tmp_path: Path, repository: Path) -> None:
+    notes = (repository / "docs" / "notes" / "one-currency.md").read_text("utf-8")
+    example = notes.split("```toml\n")[1].split("```")[0]
+    policy = load_policy(a_file(tmp_path, example))
+    assert (policy.max_changed, policy.late_step_for(5)) == (5, 5000)
+    assert policy.late_kinks_for(4) == (LateKink(timedelta(minutes=30), 4000),)
