@@ -99,6 +99,7 @@ class ActionCode(StrEnum):
     ADD_CAPACITY = "add_capacity"
     STOCK = "stock"
     UNPIN = "unpin"
+    PIN = "pin"
     LIFT_LIMIT = "lift_limit"
     SKIP_OTHER = "skip_other"
     RAISE_CAP = "raise_cap"

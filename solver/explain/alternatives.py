@@ -1,77 +1,148 @@
-"""Who else could take a task, and what that would cost."""
+"""Who else could take a task, at what price, and what would have to change for it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from solver.explain.grounds import able_vehicles
-from solver.problem import Problem
-from solver.schedule import route_cost
-from solver.solution import Solution
+from solver.explain.actions import action_of
+from solver.explain.asking import groups
+from solver.explain.remedy import Kind, Remedy
+from solver.explain.seat import Placement, Seat
+from solver.explain.taken import taken
+from solver.explain.ways import Ask, Ways
+from solver.problem import Problem, Task
+from solver.solution import Action, CostTerms, Solution
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Serving the task by `vehicle` as the `position`-th stop (from 0) changes the cost by `extra`.
+    """The task with another vehicle, the rest of the plan standing still.
 
-    `extra` is in cost units against the plan as it is; negative means cheaper.
+    `needs` is what would have to change first, None when nothing. As the `position`-th stop (from
+    0) the service begins at `start`, and the cost changes by `terms`, in cost units against the
+    plan as it is, negative: cheaper. All three are None when that vehicle cannot have it at all, or
+    not without more changes than `needs` says. `late` are other tasks that would start later after
+    their deadlines than planned, by the seconds after the deadline.
     """
 
     vehicle: str
-    position: int
-    extra: int
+    position: int | None = None
+    start: int | None = None
+    terms: CostTerms | None = None
+    needs: Action | None = None
+    late: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def extra(self) -> int | None:
+        """Change of the whole cost in cost units."""
+        return None if self.terms is None else self.terms.total
+
+    @property
+    def fits(self) -> bool:
+        """Whether nothing has to change first."""
+        return self.needs is None and self.position is not None
 
 
 def alternatives(problem: Problem, solution: Solution, task: str) -> tuple[Alternative, ...]:
-    """Every other vehicle that could take the task in the plan as it is, cheapest first.
+    """Every other vehicle: those that could take the task as things are first, cheapest first.
 
-    For an unassigned task every vehicle is asked, and its skip price is saved. Capacity, skills,
-    pins and all times are honoured. Raises KeyError for a task that the problem does not have.
+    For an unassigned task every vehicle is asked, and its skip price is saved. Raises KeyError for
+    a task that the problem does not have.
     """
-    index = problem.task_index[task]
-    saved, holder = _saved(problem, solution, index)
-    found = []
-    for vehicle in able_vehicles(problem, problem.tasks[index]):
-        tasks = _tasks_of(problem, solution, vehicle)
-        if vehicle == holder or not _carries(problem, vehicle, [*tasks, index]):
-            continue
-        best = _best_position(problem, vehicle, tasks, index)
-        if best is not None:
-            found.append(Alternative(problem.vehicles[vehicle].id, best[1], best[0] - saved))
-    return tuple(sorted(found, key=lambda option: (option.extra, option.vehicle)))
+    spec = problem.tasks[problem.task_index[task]]
+    holder = next((r.vehicle for r in solution.routes if task in r.tasks), None)
+    ways = Ways(problem, solution, priced=False)
+    saved = _saved(problem, solution, ways, spec, holder)
+    asks = [ask for group in groups(problem, spec) for ask in group]
+    found = [
+        _alternative(problem, ways, [ask for ask in asks if ask.index == index], spec, saved)
+        or Alternative(vehicle.id)
+        for index, vehicle in enumerate(problem.vehicles)
+        if vehicle.id != holder
+    ]
+    return tuple(sorted(found, key=_rank))
 
 
-def _saved(problem: Problem, solution: Solution, task: int) -> tuple[int, int | None]:
-    """What taking the task out of its route saves, and whose route that is."""
-    for route in solution.routes:
-        if problem.tasks[task].id in route.tasks:
-            vehicle = problem.vehicle_index[route.vehicle]
-            tasks = _tasks_of(problem, solution, vehicle)
-            rest = [other for other in tasks if other != task]
-            with_it, without = (route_cost(problem, vehicle, seq) for seq in (tasks, rest))
-            return (with_it or 0) - (without or 0), vehicle
-    return problem.tasks[task].skip_price or 0, None
+def _rank(option: Alternative) -> tuple[bool, bool, int, str]:
+    extra = option.extra
+    return not option.fits, extra is None, extra or 0, option.vehicle
 
 
-def _tasks_of(problem: Problem, solution: Solution, vehicle: int) -> list[int]:
-    name = problem.vehicles[vehicle].id
-    for route in solution.routes:
-        if route.vehicle == name:
-            return [problem.task_index[task] for task in route.tasks]
-    return []
+def _saved(
+    problem: Problem, solution: Solution, ways: Ways, task: Task, holder: str | None
+) -> CostTerms:
+    """What the plan no longer pays when the task leaves its place."""
+    if holder is None:
+        return CostTerms(skipped=task.skip_price or 0)
+    index = problem.vehicle_index[holder]
+    others = tuple(other for other in ways.others(index) if other.id != task.id)
+    seat = Seat(problem, problem.vehicles[index], others, task)
+    position = [other.id for other in ways.others(index)].index(task.id)
+    placement = seat.place(position)
+    if placement is None:
+        return CostTerms()
+    return _difference(seat.terms(placement.route), seat.empty_terms)
 
 
-def _best_position(
-    problem: Problem, vehicle: int, tasks: Sequence[int], task: int
-) -> tuple[int, int] | None:
-    before = route_cost(problem, vehicle, tasks) or 0
-    options = (
-        (route_cost(problem, vehicle, [*tasks[:at], task, *tasks[at:]]), at)
-        for at in range(len(tasks) + 1)
+def _alternative(
+    problem: Problem, ways: Ways, asks: list[Ask], task: Task, saved: CostTerms
+) -> Alternative | None:
+    """The lightest way of one vehicle; whoever must be trained or allowed is asked no more."""
+    if not asks:
+        return None
+    unwelcome = asks[0].so_far.kinds & {Kind.ALLOW, Kind.TRAIN}
+    if unwelcome:
+        remedy = next(ways.as_it_is(asks), None)
+        if remedy is None:
+            return Alternative(asks[0].vehicle.id, needs=action_of(asks[0].so_far))
+    else:
+        remedy = ways.best(asks)
+    return None if remedy is None else _priced(problem, ways, asks[0].index, task, remedy, saved)
+
+
+def _priced(
+    problem: Problem, ways: Ways, index: int, task: Task, remedy: Remedy, saved: CostTerms
+) -> Alternative | None:
+    """The remedy as it would be after its changes, at the cheapest place."""
+    needs = action_of(remedy) if remedy.kinds else None
+    changed = problem if needs is None else taken(problem, task.id, needs)
+    vehicle = changed.vehicles[index]
+    names = [other.id for other in ways.others(index) if other.id in changed.task_index]
+    others = tuple(changed.tasks[changed.task_index[name]] for name in names)
+    seat = Seat(changed, vehicle, others, changed.tasks[changed.task_index[task.id]])
+    placement = _cheapest(seat)
+    if placement is None:
+        return None
+    before = Seat(problem, problem.vehicles[index], ways.others(index), task)
+    dropped = sum(o.skip_price or 0 for o in ways.others(index) if o.id not in names)
+    terms = _difference(seat.terms(placement.route), before.empty_terms)
+    terms = _difference(terms, saved) + CostTerms(skipped=dropped)
+    return Alternative(
+        vehicle.id,
+        placement.position,
+        placement.start_of(task.id),
+        terms,
+        needs,
+        _late(seat, placement, ways.starts.get(vehicle.id, {})),
     )
-    return min(((cost - before, at) for cost, at in options if cost is not None), default=None)
 
 
-def _carries(problem: Problem, vehicle: int, tasks: Sequence[int]) -> bool:
-    demands = [problem.tasks[task].demand for task in tasks if problem.tasks[task].demand]
-    totals = [sum(column) for column in zip(*demands, strict=False)]
-    return all(t <= c for t, c in zip(totals, problem.vehicles[vehicle].capacity, strict=False))
+def _cheapest(seat: Seat) -> Placement | None:
+    """The cheapest place by exact price among those that break nothing."""
+    places = (seat.place(position) for position in seat.by_cost(seat.all_positions()))
+    sound = [place for place in places if place is not None and not place.faults]
+    return min(sound, key=lambda place: seat.terms(place.route).total, default=None)
+
+
+def _late(seat: Seat, placement: Placement, planned: Mapping[str, int]) -> dict[str, int]:
+    late = {}
+    for other in seat.others:
+        if other.lateness is not None:
+            deadline, start = other.lateness.deadline, placement.start_of(other.id)
+            if start > max(deadline, planned.get(other.id, start)):
+                late[other.id] = start - deadline
+    return late
+
+
+def _difference(one: CostTerms, other: CostTerms) -> CostTerms:
+    names = CostTerms.__dataclass_fields__
+    return CostTerms(*(getattr(one, name) - getattr(other, name) for name in names))

@@ -1,10 +1,31 @@
-"""Reasons that hold whatever else is planned: no vehicle could serve the task on an empty day."""
+"""Reasons that hold whatever else is planned: no vehicle could serve the task on an empty day.
 
-from solver.explain.words import minutes
+Decisions, skills and choices are read from the problem. Everything else is tried: the task alone in
+the day of each vehicle, with the rules lifted that the reason is about.
+"""
+
+from dataclasses import dataclass, replace
+
+from solver.explain import wishes
+from solver.explain.hours import least_overtime
+from solver.explain.reach import Outline, Reach, start_spans
+from solver.explain.remedy import LIMITS, missing_parts, missing_room, unlimited
+from solver.explain.seat import Seat
+from solver.explain.words import LIMIT_WORDS, listing, minutes, numbers, some
 from solver.problem import Problem, Task, Vehicle
-from solver.schedule import timetables, trial_cost
-from solver.schedule.timetable import Timetable
 from solver.solution import Reason, ReasonCode
+
+
+@dataclass(frozen=True)
+class _Alone:
+    """A task and those who may serve it, each with an empty day."""
+
+    problem: Problem
+    task: Task
+    able: list[Vehicle]
+
+    def seats(self) -> list[Seat]:
+        return [Seat(self.problem, vehicle, (), self.task) for vehicle in self.able]
 
 
 def ground(problem: Problem, task: int) -> Reason | None:
@@ -12,109 +33,84 @@ def ground(problem: Problem, task: int) -> Reason | None:
     spec = problem.tasks[task]
     if not problem.vehicles:
         return Reason(ReasonCode.NO_VEHICLES, "Nobody works in the time planned.")
-    for rule in (_pin, _skills, _choice, _capacity):
-        reason = rule(problem, spec)
-        if reason is not None:
-            return reason
-    able = able_vehicles(problem, spec)
-    if any(trial_cost(problem, vehicle, [task]) is not None for vehicle in able):
+    reason = wishes.unmet(problem, spec) or _alone(problem, spec)
+    held = wishes.held_by(problem, spec)
+    if reason is None or not held or reason.code is ReasonCode.PIN:
+        return reason
+    free = replace(problem, vehicles=tuple(wishes.released(v, spec) for v in problem.vehicles))
+    loose = replace(spec, pin=None)
+    if wishes.unmet(free, loose) or _alone(free, loose):
+        return reason  # the pin is not to blame
+    details = {**reason.details, **held, "because": reason.code.value}
+    sentence = f"{wishes.held_words(held)}, and there it cannot be: {reason.sentence}"
+    return Reason(ReasonCode.PIN, sentence, details)
+
+
+def _alone(problem: Problem, spec: Task) -> Reason | None:
+    """Why the task does not fit anybody's empty day."""
+    able = [vehicle for vehicle in problem.vehicles if problem.may_serve(vehicle, spec)]
+    for vehicle in able:
+        seat = Seat(problem, vehicle, (), spec)
+        if seat.best(seat.all_positions()) is not None:
+            return None
+    alone = _Alone(problem, spec, able)
+    rules = (_parts, _capacity, _pinned_start, _window, _length, _limit, _distance)
+    return next((reason for rule in rules if (reason := rule(alone))), None) or _beside(alone)
+
+
+def _parts(alone: _Alone) -> Reason | None:
+    """Nobody has the parts on board."""
+    lacks = [missing_parts(vehicle, [alone.task]) for vehicle in alone.able]
+    if not all(lacks):
         return None
-    return _time(problem, task, able)
-
-
-def able_vehicles(problem: Problem, task: Task) -> list[int]:
-    """Vehicles that skills, required, excluded and pins allow, and whose capacity the task fits."""
-    return [
-        index
-        for index, vehicle in enumerate(problem.vehicles)
-        if problem.may_serve(vehicle, task) and _carries(vehicle, task)
-    ]
-
-
-def _pin(problem: Problem, task: Task) -> Reason | None:
-    if task.pin is None or task.pin.vehicle is None:
-        return None
-    name = task.pin.vehicle
-    details = {"vehicle": name}
-    if name not in problem.vehicle_index:
-        sentence = f"It is pinned to {name}, who does not work in the time planned."
-        return Reason(ReasonCode.PIN, sentence, details)
-    vehicle = problem.vehicles[problem.vehicle_index[name]]
-    lacking = _lacking(vehicle, task)
-    if lacking:
-        sentence = f"It is pinned to {name}, who lacks {_list(lacking)}."
-        return Reason(ReasonCode.PIN, sentence, details)
-    if not problem.may_serve(vehicle, task):
-        sentence = f"It is pinned to {name}, who is excluded from it."
-        return Reason(ReasonCode.PIN, sentence, details)
-    return None
-
-
-def _skills(problem: Problem, task: Task) -> Reason | None:
-    if any(vehicle.has_skills(task.skills) for vehicle in problem.vehicles):
-        return None
-    closest = min(problem.vehicles, key=lambda vehicle: _shortfall(vehicle, task))
-    needs = _list([f"{need.skill} at level {need.level}" for need in task.skills])
-    lacking = _list(_lacking(closest, task))
+    least = min(lacks, key=lambda parts: sum(parts.values()))
+    closest = alone.able[lacks.index(least)].id
+    pieces = listing([f"{count} of {part}" for part, count in least.items()])
     return Reason(
-        ReasonCode.SKILL,
-        f"Nobody has {needs}; {closest.id} comes closest and lacks {lacking}.",
-        {
-            "needs": {need.skill: need.level for need in task.skills},
-            "closest": closest.id,
-            "lacking": {
-                need.skill: closest.skills.get(need.skill, 0)
-                for need in task.skills
-                if closest.skills.get(need.skill, 0) < need.level
-            },
-        },
+        ReasonCode.PART,
+        f"Nobody who may serve it has the parts: {closest} comes closest and lacks {pieces}.",
+        {"closest": closest, "parts": least},
     )
 
 
-def _choice(problem: Problem, task: Task) -> Reason | None:
-    if any(problem.may_serve(vehicle, task) for vehicle in problem.vehicles):
+def _capacity(alone: _Alone) -> Reason | None:
+    lacks = [missing_room(vehicle, [alone.task]) for vehicle in alone.able]
+    if not all(map(any, lacks)):
         return None
-    skilled = [v.id for v in problem.vehicles if v.has_skills(task.skills)]
-    if task.required_vehicles is not None:
-        wanted = _list(sorted(task.required_vehicles)) or "nobody"
-        sentence = f"It is reserved for {wanted}, and none of them may serve it."
-    else:
-        sentence = f"Everyone with the skills is excluded: {_list(skilled)}."
-    return Reason(ReasonCode.EXCLUDED, sentence, {"skilled": tuple(skilled)})
-
-
-def _capacity(problem: Problem, task: Task) -> Reason | None:
-    allowed = [v for v in problem.vehicles if problem.may_serve(v, task)]
-    if any(_carries(vehicle, task) for vehicle in allowed):
-        return None
-    most = tuple(max(limits) for limits in zip(*(v.capacity for v in allowed), strict=False))
-    sentence = f"It demands {_numbers(task.demand)}; nobody who may serve it carries more than "
-    details = {"demand": task.demand, "capacity": most}
-    return Reason(ReasonCode.CAPACITY, f"{sentence}{_numbers(most)}.", details)
-
-
-def _time(problem: Problem, task: int, able: list[int]) -> Reason:
-    tables = [timetables(problem)[vehicle] for vehicle in able]
-    for rule in (_window, _length, _distance):
-        reason = rule(problem, task, tables)
-        if reason is not None:
-            return reason
-    names = _list([table.vehicle.id for table in tables[:3]])
+    least = min(lacks, key=sum)
+    closest = alone.able[lacks.index(least)]
+    words = [
+        f"{what} {numbers(amounts)}"
+        for what, amounts in (("brings", alone.task.demand), ("takes", alone.task.pickup))
+        if any(amounts)
+    ]
     sentence = (
-        f"On an empty day it fits no shift beside the breaks and windows, not even of {names}."
+        f"It {listing(words)}; nobody who may serve it has room for that, "
+        f"not even {closest.id} with {numbers(closest.capacity)}."
     )
-    return Reason(ReasonCode.SHIFT, sentence, {"vehicles": tuple(t.vehicle.id for t in tables)})
+    details = {"closest": closest.id, "demand": alone.task.demand, "pickup": alone.task.pickup}
+    return Reason(
+        ReasonCode.CAPACITY, sentence, {**details, "capacity": closest.capacity, "missing": least}
+    )
 
 
-def _window(problem: Problem, task: int, tables: list[Timetable]) -> Reason | None:
+def _pinned_start(alone: _Alone) -> Reason | None:
+    pin = alone.task.pin
+    if pin is None or pin.start is None or start_spans(alone.task):
+        return None
+    sentence = "It is pinned to a start outside its own windows."
+    return Reason(ReasonCode.PIN, sentence, {"pinned_start": pin.start})
+
+
+def _window(alone: _Alone) -> Reason | None:
     """No allowed start lies in any shift."""
-    times = tables[0].tasks[task]
-    if not times.spans:
+    spans = start_spans(alone.task)
+    if not spans:
         return Reason(ReasonCode.WINDOW, "All its windows close before it is released.")
-    gaps = [_gap(table, task) for table in tables]
+    gaps = [_gap(Reach(alone.problem, vehicle), alone.task) for vehicle in alone.able]
     if min(gaps) == 0:
         return None
-    closest = tables[gaps.index(min(gaps))].vehicle.id
+    closest = alone.able[gaps.index(min(gaps))].id
     sentence = (
         f"Its windows miss the shift of everyone who may serve it; "
         f"the closest, of {closest}, by {minutes(min(gaps))}."
@@ -122,23 +118,23 @@ def _window(problem: Problem, task: int, tables: list[Timetable]) -> Reason | No
     return Reason(ReasonCode.WINDOW, sentence, {"closest": closest, "seconds": min(gaps)})
 
 
-def _gap(table: Timetable, task: int) -> int:
+def _gap(reach: Reach, task: Task) -> int:
     """Seconds between the shift and the nearest allowed start, 0 if one lies in it."""
-    opening, closing = table.vehicle.shift.start, table.latest_end
-    spans = table.tasks[task].spans
-    return min(max(opening - end, start - closing, 0) for start, end in spans)
+    opening, closing = reach.vehicle.shift.start, reach.latest_end
+    return min(max(opening - end, start - closing, 0) for start, end in start_spans(task))
 
 
-def _length(problem: Problem, task: int, tables: list[Timetable]) -> Reason | None:
+def _length(alone: _Alone) -> Reason | None:
     """The service alone is longer than any shift allows."""
+    reaches = [Reach(alone.problem, vehicle) for vehicle in alone.able]
 
-    def spare(table: Timetable) -> int:
-        return table.latest_end - table.vehicle.shift.start - table.durations[task]
+    def spare(reach: Reach) -> int:
+        return reach.latest_end - reach.vehicle.shift.start - reach.service_alone(alone.task)
 
-    best = max(tables, key=spare)
+    best = max(reaches, key=spare)
     if spare(best) >= 0:
         return None
-    needed, name = best.durations[task], best.vehicle.id
+    needed, name = best.service_alone(alone.task), best.vehicle.id
     sentence = (
         f"The service alone takes {minutes(needed)}; the longest day of anyone who may serve it "
         f"is {minutes(best.latest_end - best.vehicle.shift.start)}, of {name}."
@@ -147,66 +143,66 @@ def _length(problem: Problem, task: int, tables: list[Timetable]) -> Reason | No
     return Reason(ReasonCode.SHIFT, sentence, details)
 
 
-def _distance(problem: Problem, task: int, tables: list[Timetable]) -> Reason | None:
+def _limit(alone: _Alone) -> Reason | None:
+    """It fits in time, but a limit of one route forbids it to everyone."""
+    for seat in alone.seats():
+        free = seat.with_vehicle(unlimited(seat.vehicle, [seat.task]))
+        placement = free.best(free.all_positions())
+        if placement is None:
+            continue
+        broken = [LIMITS[f.rule] for f in seat.faults(placement.route) if f.rule in LIMITS]
+        if broken:
+            name = seat.vehicle.id
+            words = listing([LIMIT_WORDS[limit] for limit in broken])
+            sentence = f"It alone exceeds the limit of {name} on {words}, and nobody has a wider."
+            return Reason(
+                ReasonCode.LIMIT, sentence, {"closest": name, "limits": tuple(sorted(broken))}
+            )
+    return None
+
+
+def _distance(alone: _Alone) -> Reason | None:
     """There, service and back do not fit between the shift, the windows and the breaks."""
-    shortage = min(tables, key=lambda table: _overrun(table, task))
-    overrun, place = _overrun(shortage, task), problem.tasks[task].place
+    reaches = [Reach(alone.problem, vehicle) for vehicle in alone.able]
+    best = min(reaches, key=lambda reach: _overrun(reach, alone.task))
+    overrun, place = _overrun(best, alone.task), alone.task.place
     if overrun <= 0:
         return None
-    there = shortage.leg(shortage.vehicle.start_place, place)
-    back = shortage.leg(place, shortage.vehicle.end_place)
+    misses = _misses(best, alone.task)
+    if not misses:  # with its breaks the day is longer still
+        empty = Seat(alone.problem, best.vehicle, (), alone.task)
+        overrun = least_overtime(empty, Outline(best, ())) or overrun
+    there = best.leg(best.vehicle.start_place, place)
+    back = best.leg(place, best.vehicle.end_place)
     sentence = (
-        f"It is too far: {shortage.vehicle.id}, the closest, drives {minutes(there)} there and "
+        f"It is too far: {best.vehicle.id}, the closest, drives {minutes(there)} there and "
         f"{minutes(back)} back and would be {minutes(overrun)} late"
-        f"{' for its window' if _misses(shortage, task) else ' home'}."
+        f"{' for its window' if misses else ' home'}."
     )
-    details = {"closest": shortage.vehicle.id, "seconds": overrun}
+    details = {"closest": best.vehicle.id, "seconds": overrun, "there": there, "back": back}
     return Reason(ReasonCode.TOO_FAR, sentence, details)
 
 
-def _overrun(table: Timetable, task: int) -> int:
+def _overrun(reach: Reach, task: Task) -> int:
     """Seconds by which the vehicle misses the last window or the end of its day, breaks apart."""
-    arrival = table.vehicle.shift.start + table.leg(
-        table.vehicle.start_place, table.tasks[task].place
+    arrival = reach.vehicle.shift.start + reach.leg(reach.vehicle.start_place, task.place)
+    spans = start_spans(task)
+    if _misses(reach, task):
+        return arrival - spans[-1][1]
+    start = next(max(first, arrival) for first, last in spans if last >= arrival)
+    home = reach.leg(task.place, reach.vehicle.end_place)
+    return start + reach.service_alone(task) + home - reach.latest_end
+
+
+def _misses(reach: Reach, task: Task) -> bool:
+    leg = reach.leg(reach.vehicle.start_place, task.place)
+    return reach.vehicle.shift.start + leg > start_spans(task)[-1][1]
+
+
+def _beside(alone: _Alone) -> Reason:
+    names = [vehicle.id for vehicle in alone.able]
+    sentence = (
+        f"On an empty day it fits no shift beside the breaks and windows, "
+        f"not even of {some(names)}."
     )
-    if _misses(table, task):
-        return arrival - table.tasks[task].closes
-    start = table.tasks[task].first_start(arrival)
-    assert start is not None
-    home = table.leg(table.tasks[task].place, table.vehicle.end_place)
-    return start + table.durations[task] + home - table.latest_end
-
-
-def _misses(table: Timetable, task: int) -> bool:
-    leg = table.leg(table.vehicle.start_place, table.tasks[task].place)
-    return table.vehicle.shift.start + leg > table.tasks[task].closes
-
-
-def _carries(vehicle: Vehicle, task: Task) -> bool:
-    return all(n <= c for n, c in zip(task.demand, vehicle.capacity, strict=False))
-
-
-def _lacking(vehicle: Vehicle, task: Task) -> list[str]:
-    return [
-        f"{need.skill} at level {need.level} (has {vehicle.skills.get(need.skill, 0) or 'none'})"
-        for need in task.skills
-        if vehicle.skills.get(need.skill, 0) < need.level
-    ]
-
-
-def _shortfall(vehicle: Vehicle, task: Task) -> int:
-    return sum(max(0, need.level - vehicle.skills.get(need.skill, 0)) for need in task.skills)
-
-
-def _list(words: list[str]) -> str:
-    return (
-        words[0]
-        if len(words) == 1
-        else ", ".join(words[:-1]) + " and " + words[-1]
-        if words
-        else ""
-    )
-
-
-def _numbers(values: tuple[int, ...]) -> str:
-    return ", ".join(map(str, values))
+    return Reason(ReasonCode.SHIFT, sentence, {"vehicles": tuple(names)})

@@ -1,167 +1,142 @@
-"""Reasons that lie in the plan: where the task could go, and what stands in its way there.
+"""Reasons that lie in the plan: the lightest way in says what stands in the way."""
 
-Insertions are tried with the engines' own arithmetic. "How many minutes are missing" is the same
-question on a relaxed problem: days without end in which only seconds past the allowed end have a
-price.
-"""
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-
-from solver.engines.greedy.partial import PartialRoute
-from solver.explain.grounds import able_vehicles
-from solver.explain.words import minutes
-from solver.problem import Problem, TimeWindow, Vehicle, VehiclePrices
-from solver.schedule import route_cost, timetables
-from solver.solution import Reason, ReasonCode, Solution
-
-MONTH = 31 * 24 * 3600
+from solver.explain.remedy import Kind, Remedy
+from solver.explain.words import LIMIT_WORDS, listing, minutes, some
+from solver.problem import Problem, Task
+from solver.solution import Reason, ReasonCode
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    vehicle: int
-    extra: int
+def in_the_way(problem: Problem, task: Task, remedy: Remedy) -> Reason:
+    """Why a task that fits an empty day is not in this plan, by the remedy found for it."""
+    heaviest = max(remedy.kinds, default=None)
+    if heaviest is None:
+        sentence = f"It fits the day of {remedy.vehicle}; the search ended before it was tried."
+        return Reason(ReasonCode.NOT_TRIED, sentence, {"vehicle": remedy.vehicle})
+    code, words = _OF_KIND[heaviest]
+    sentence, details = words(problem, task, remedy)
+    return Reason(code, sentence, {"vehicle": remedy.vehicle, **details, **remedy.notes})
 
 
-class Rooms:
-    """The routes of a plan, ready to be asked for room."""
-
-    def __init__(self, problem: Problem, solution: Solution) -> None:
-        self._problem = problem
-        self._sequences = {
-            problem.vehicle_index[route.vehicle]: [problem.task_index[t] for t in route.tasks]
-            for route in solution.routes
-        }
-        self._routes = self._partial(problem)
-
-    def reason(self, task: int, *, thorough: bool = True) -> Reason:
-        """Why a task that some vehicle could serve on an empty day is not in this plan.
-
-        Without `thorough` it is not worked out which served task stands in its way.
-        """
-        able = able_vehicles(self._problem, self._problem.tasks[task])
-        return (
-            self._too_dear(task, able)
-            or self._loaded(task, able)
-            or self._full(task, able)
-            or (self._displaced(task, able) if thorough else None)
-            or self._occupied(task, able)
-        )
-
-    def _partial(self, problem: Problem) -> list[PartialRoute]:
-        return [
-            PartialRoute(problem, table, self._sequences.get(table.index, ()))
-            for table in timetables(problem)
-        ]
-
-    @cached_property
-    def _endless(self) -> list[PartialRoute]:
-        tasks = tuple(replace(task, lateness=None) for task in self._problem.tasks)
-        vehicles = tuple(_endless(vehicle) for vehicle in self._problem.vehicles)
-        return self._partial(replace(self._problem, tasks=tasks, vehicles=vehicles))
-
-    def _too_dear(self, task: int, able: list[int]) -> Reason | None:
-        """It fits, but leaving it out is cheaper; or it fits and nobody has tried."""
-        best = _cheapest(self._routes, task, able)
-        if best is None:
-            return None
-        extra = self._exact(task, best.vehicle) or best.extra
-        name, spec = self._problem.vehicles[best.vehicle].id, self._problem.tasks[task]
-        details = {"vehicle": name, "extra": extra, "skip_price": spec.skip_price}
-        if spec.skip_price is not None and extra >= spec.skip_price:
-            sentence = (
-                f"It fits the day of {name}, but costs {extra} more there; "
-                f"leaving it out costs {spec.skip_price}."
-            )
-            return Reason(ReasonCode.DISPLACED, sentence, details)
-        sentence = (
-            f"It fits the day of {name} at a cost of {extra}; the search ended before it was tried."
-        )
-        return Reason(ReasonCode.NOT_TRIED, sentence, details)
-
-    def _exact(self, task: int, vehicle: int) -> int | None:
-        """Extra cost of the best insertion with the departure chosen anew."""
-        tasks = self._sequences.get(vehicle, [])
-        place = self._routes[vehicle].best_insertion(task)
-        before = route_cost(self._problem, vehicle, tasks)
-        if place is None or before is None:
-            return None
-        after = route_cost(self._problem, vehicle, [*tasks[: place[1]], task, *tasks[place[1] :]])
-        return None if after is None else after - before
-
-    def _loaded(self, task: int, able: list[int]) -> Reason | None:
-        """Nobody who may serve it has capacity left."""
-        if any(self._routes[vehicle].has_room(task) for vehicle in able):
-            return None
-        names = [self._problem.vehicles[vehicle].id for vehicle in able]
-        sentence = f"Nobody who may serve it has capacity left ({', '.join(names[:3])})."
-        return Reason(ReasonCode.CAPACITY, sentence, {"vehicles": tuple(names)})
-
-    def _full(self, task: int, able: list[int]) -> Reason | None:
-        """It would fit if someone worked longer."""
-        best = _cheapest(self._endless, task, able)
-        if best is None or best.extra <= 0:
-            return None
-        name, pinned = self._problem.vehicles[best.vehicle].id, self._problem.tasks[task].pin
-        details = {"vehicle": name, "seconds": best.extra}
-        missing = minutes(best.extra)
-        if pinned is not None:
-            sentence = f"It is pinned to {name}, whose day is too short by {missing}."
-            return Reason(ReasonCode.PIN, sentence, details)
-        sentence = (
-            f"The day is full: {name}, who has most room, would have to work {missing} longer."
-        )
-        return Reason(ReasonCode.DAY_FULL, sentence, details)
-
-    def _displaced(self, task: int, able: list[int]) -> Reason | None:
-        """One served task stands in its way: the one that is cheapest to do without."""
-        found: list[tuple[int, int, int]] = []
-        for vehicle in able:
-            tasks = self._sequences.get(vehicle, [])
-            for other in tasks:
-                rest = [kept for kept in tasks if kept != other]
-                route = PartialRoute(self._problem, self._routes[vehicle].table, rest)
-                if route.best_insertion(task) is not None:
-                    price = self._problem.tasks[other].skip_price
-                    found.append((MONTH**3 if price is None else price, vehicle, other))
-        if not found:
-            return None
-        _, vehicle, other = min(found)
-        name, rival = self._problem.vehicles[vehicle].id, self._problem.tasks[other]
-        burden = "must be served" if rival.mandatory else f"costs {rival.skip_price} to leave out"
-        sentence = f"In its time {name} serves {rival.id}, which {burden}; both do not fit."
-        details = {"vehicle": name, "task": rival.id, "skip_price": rival.skip_price}
-        return Reason(ReasonCode.DISPLACED, sentence, details)
-
-    def _occupied(self, task: int, able: Sequence[int]) -> Reason:
-        names = [self._problem.vehicles[vehicle].id for vehicle in able]
-        if self._problem.tasks[task].pin is not None:
-            sentence = (
-                f"It is pinned to {names[0]}, who has other work at each time it could begin."
-            )
-            return Reason(ReasonCode.PIN, sentence, {"vehicle": names[0]})
-        who = f"{', '.join(names[:3])}{' ...' if len(names) > 3 else ''}"
-        sentence = f"Everyone who may serve it ({who}) has other work at each time it could begin."
-        return Reason(ReasonCode.DISPLACED, sentence, {"vehicles": tuple(names)})
+def crowded_out(problem: Problem, task: Task) -> Reason:
+    """Nothing that was tried makes room: what is there is under way."""
+    able = [v.id for v in problem.vehicles if problem.may_serve(v, task)]
+    sentence = f"Everyone who may serve it ({some(able)}) has work that cannot be moved any more."
+    return Reason(ReasonCode.DISPLACED, sentence, {"vehicles": tuple(able)})
 
 
-def _cheapest(routes: list[PartialRoute], task: int, able: Sequence[int]) -> _Place | None:
-    found = [
-        _Place(vehicle, place[0])
-        for vehicle in able
-        if (place := routes[vehicle].best_insertion(task)) is not None
-    ]
-    return min(found, key=lambda place: (place.extra, place.vehicle), default=None)
+Words = tuple[str, Mapping[str, Any]]
 
 
-def _endless(vehicle: Vehicle) -> Vehicle:
-    """The same day with any overtime, at one unit per second past the end allowed now."""
-    end = vehicle.shift.end + vehicle.overtime
-    return replace(
-        vehicle,
-        shift=TimeWindow(vehicle.shift.start, end),
-        overtime=MONTH,
-        prices=VehiclePrices(travel_second=0, overtime_second=1),
+def _too_dear(problem: Problem, task: Task, remedy: Remedy) -> Words:
+    sentence = f"It fits the day of {remedy.vehicle}, but to serve it there weighs more than it"
+    if "delayed" in remedy.notes:
+        delayed = str(remedy.notes["delayed"])
+        late = minutes(int(str(remedy.notes["delay"])))
+        rank = _priority(problem, delayed)
+        return f"{sentence}: {delayed}{rank} would be {late} later than promised.", {}
+    return f"{sentence}: the way and the time cost more than leaving it out.", {}
+
+
+def _changes(problem: Problem, task: Task, remedy: Remedy) -> Words:
+    cap, needed = problem.max_changed, remedy.details["cap"]
+    sentence = (
+        f"To serve it would touch {needed} visits that customers have been promised; "
+        f"at most {cap} may be."
     )
+    return sentence, {"cap": cap, "needed": needed}
+
+
+def _pinned(problem: Problem, task: Task, remedy: Remedy) -> Words:
+    pin = task.pin
+    if pin is None or pin.vehicle is None:
+        sentence = "It is pinned to a start at which nobody who may serve it is free."
+        return sentence, {"how": "pin", "pinned_start": None if pin is None else pin.start}
+    sentence = f"It is pinned to {pin.vehicle}, who has no room for it then."
+    return sentence, {"how": "pin", "vehicle": pin.vehicle, "because": "full"}
+
+
+def _parts(problem: Problem, task: Task, remedy: Remedy) -> Words:
+    parts: Mapping[str, int] = remedy.details["parts"]  # type: ignore[assignment]
+    pieces = listing([f"{count} of {part}" for part, count in parts.items()])
+    sentence = f"The stock is used up: {remedy.vehicle}, who has room, lacks {pieces}."
+    return sentence, {"parts": parts}
+
+
+def _loaded(problem: Problem, task: Task, remedy: Remedy) -> Words:
+    room: tuple[int, ...] = remedy.details["capacity"]  # type: ignore[assignment]
+    sentence = (
+        f"Nobody who may serve it has capacity left; {remedy.vehicle}, who has most, "
+        f"lacks {listing([str(n) for n in room])}."
+    )
+    return sentence, {"missing": room}
+
+
+def _limited(problem: Problem, task: Task, remedy: Remedy) -> Words:
+    limits: Mapping[str, int] = remedy.details["limits"]  # type: ignore[assignment]
+    words = listing([LIMIT_WORDS[limit] for limit in limits])
+    sentence = f"It fits the day of {remedy.vehicle}, whose limit on {words} is reached."
+    return sentence, {"limits": tuple(sorted(limits))}
+
+
+def _full(problem: Problem, task: Task, remedy: Remedy) -> Words:
+    late, early = remedy.details.get("overtime"), remedy.details.get("earlier")
+    seconds = int(str(late or early))
+    how = (
+        f"work {minutes(seconds)} longer" if late else f"begin {minutes(seconds)} earlier"
+    )  # whichever end of the day lets it in
+    held = task.pin is not None and task.pin.vehicle is not None
+    who = "whom it is pinned to" if held else "who has most room"
+    sentence = f"The day is full: {remedy.vehicle}, {who}, would have to {how}."
+    return sentence, {"seconds": seconds, "end": "late" if late else "early"}
+
+
+def _displaced(problem: Problem, task: Task, remedy: Remedy) -> Words:
+    rivals: tuple[str, ...] = remedy.details["skip"]  # type: ignore[assignment]
+    ranks = {name: problem.tasks[problem.task_index[name]].priority for name in rivals}
+    prices = {name: problem.tasks[problem.task_index[name]].skip_price for name in rivals}
+    names = listing([f"{name}{_priority(problem, name)}" for name in rivals])
+    sentence = (
+        f"In its time {remedy.vehicle} serves {names}; "
+        f"with it{_own_priority(problem, task)} they do not fit."
+        if len(rivals) > 1
+        else f"In its time {remedy.vehicle} serves {names}; "
+        f"this one{_own_priority(problem, task)} does not fit beside it."
+    )
+    details = {"task": rivals[0], "tasks": rivals, "priority": task.priority, "priorities": ranks}
+    return sentence, {**details, "skip_price": task.skip_price, "skip_prices": prices}
+
+
+def _occupied(problem: Problem, task: Task, remedy: Remedy) -> Words:
+    able = [v.id for v in problem.vehicles if problem.may_serve(v, task)]
+    sentence = (
+        f"Everyone who may serve it ({some(able)}) has other work at each time it could begin."
+    )
+    return sentence, {"vehicles": tuple(able)}
+
+
+def _priority(problem: Problem, name: str) -> str:
+    task = problem.tasks[problem.task_index[name]]
+    if problem.must_serve(task):
+        return ", which must be served,"
+    return f" (priority {task.priority})"
+
+
+def _own_priority(problem: Problem, task: Task) -> str:
+    return "" if problem.must_serve(task) else f" (priority {task.priority})"
+
+
+_OF_KIND: Mapping[Kind, tuple[ReasonCode, Callable[[Problem, Task, Remedy], Words]]] = {
+    Kind.PIN: (ReasonCode.DISPLACED, _too_dear),
+    Kind.RAISE_CAP: (ReasonCode.CHANGE, _changes),
+    Kind.UNPIN: (ReasonCode.PIN, _pinned),
+    Kind.STOCK: (ReasonCode.PART, _parts),
+    Kind.CAPACITY: (ReasonCode.CAPACITY, _loaded),
+    Kind.LIMIT: (ReasonCode.LIMIT, _limited),
+    Kind.LONGER: (ReasonCode.DAY_FULL, _full),
+    Kind.SKIP_OTHER: (ReasonCode.DISPLACED, _displaced),
+    Kind.MOVE_WINDOW: (ReasonCode.DISPLACED, _occupied),
+    Kind.MUCH_LONGER: (ReasonCode.DAY_FULL, _full),
+}

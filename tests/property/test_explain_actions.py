@@ -1,0 +1,52 @@
+"""Whatever the problem: a proposed action was tried, and taking it serves the task."""
+
+from dataclasses import replace
+from random import Random
+
+from hypothesis import event, given, settings
+
+from solver.engines.greedy import Greedy
+from solver.engines.protocol import Assignment, Finding
+from solver.explain import any_hopeless, explain
+from solver.incumbent import as_solution
+from solver.problem import Absentee, Problem
+from tests.builders.explained import mends
+from tests.builders.problems import problems, random_problem, seeds
+from tests.oracle import best_cost
+
+
+def with_absentees(problem: Problem) -> Problem:
+    return replace(problem, absentees=(Absentee("Zoe", {"gas": 5, "power": 5}),))
+
+
+def without_duties(problem: Problem) -> Problem:
+    tasks = tuple(
+        replace(task, skip_price=task.skip_price or 50, pin=None) for task in problem.tasks
+    )
+    vehicles = tuple(replace(v, frozen=(), pinned_order=()) for v in problem.vehicles)
+    return with_absentees(replace(problem, tasks=tasks, vehicles=vehicles, max_changed=None))
+
+
+@settings(max_examples=150)
+@given(problems(max_tasks=6, max_vehicles=3))
+def test_an_action_taken_serves_the_task(problem: Problem) -> None:
+    problem = without_duties(problem)
+    findings = [e for e in Greedy().search(Assignment(problem)) if isinstance(e, Finding)]
+    plan = as_solution(problem, findings[-1].routes, findings[-1].cost)
+    served = {route.vehicle: route.tasks for route in plan.routes}
+    for entry in explain(problem, plan):
+        assert entry.reason is not None
+        action = entry.reason.action
+        event(f"{entry.reason.code.value} → {action.code.value if action else 'nothing'}")
+        if action is not None:
+            assert mends(problem, entry.task, action, served), entry.reason
+
+
+@settings(max_examples=60)
+@given(seeds)
+def test_a_problem_called_hopeless_has_no_plan(seed: int) -> None:
+    problem = random_problem(Random(seed), tasks=3, vehicles=2)
+    duties = tuple(replace(task, skip_price=None) for task in problem.tasks)
+    problem = replace(problem, tasks=duties)
+    if any_hopeless(problem):
+        assert best_cost(problem) is None
