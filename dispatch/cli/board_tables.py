@@ -128,7 +128,7 @@ def _backlog(board: BoardView) -> Table:
     table = _plain_table("Backlog")
     table.add_column("Order", no_wrap=True)
     table.add_column("Severity", no_wrap=True)
-    table.add_column("Customer and why it is not planned")
+    table.add_column("Customer, why it is not planned, and what could be done")
     for entry in board.backlog:
         table.add_row(*_backlog_row(entry))
     return table
@@ -137,7 +137,8 @@ def _backlog(board: BoardView) -> Table:
 def _backlog_row(entry: BacklogView) -> tuple[str, ...]:
     visit = entry.visit
     severity = visit.severity.value.replace("_", " ")
-    return visit.order, severity, f"{escape(visit.customer)}: {escape(entry.sentence)}"
+    said = [entry.sentence, *([entry.action["sentence"]] if entry.action else [])]
+    return visit.order, severity, f"{escape(visit.customer)}: {escape(' '.join(said))}"
 
 
 def _clock(instant: datetime | None, zone: ZoneInfo) -> str:

@@ -6,7 +6,7 @@ from rich.console import Console
 from dispatch.cli.board_tables import print_board
 from dispatch.cli.composition import House, open_house
 from dispatch.cli.database import print_import
-from dispatch.cli.plan_run import plan_with_progress
+from dispatch.cli.plan_run import Changes, plan_with_progress
 from dispatch.clock import SystemClock
 from dispatch.services.demo import ACTOR, prepare_demo
 from dispatch.services.planning import publish_plan
@@ -61,7 +61,8 @@ def demo(no_serve: bool, sample: str, time_limit: float, port: int | None) -> No
 def plan_demo(house: House, time_limit: float) -> None:
     """Plan the sample day anew and publish it, so that technicians' pages show it too."""
     options = house.search_options(time_limit)
-    outcome = plan_with_progress(house, house.pages.today(), options, ACTOR)
+    anew = Changes(free=True)
+    outcome = plan_with_progress(house, house.pages.today(), options, ACTOR, changes=anew)
     if outcome.plan is not None and outcome.plan.id is not None:
         publish_plan(house.store, house.clock, outcome.plan.id, ACTOR)
 

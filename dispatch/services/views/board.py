@@ -1,5 +1,6 @@
 """The day of one base: who goes where, how it stands, what stays undone."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -17,6 +18,7 @@ from dispatch.services.views.stops import PathFinder, straight
 from dispatch.services.views.visits import VisitView, visit_view
 
 WORST_FIRST = tuple(Severity)
+VEHICLE_SUFFIX = re.compile(r"( \d{4}-\d\d-\d\d)?(#\d+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class PlanFacts:
 class BacklogView:
     """A visit nobody serves: a code for machines, an English sentence, the facts behind it.
 
-    `person` is the technician whom the reason names, if it names one.
+    `person` is the technician whom the reason names, if it names one. `action` is what a person
+    could do, as `code`, `sentence` and `details`; None where nothing is known to help.
     """
 
     visit: VisitView
@@ -52,6 +55,7 @@ class BacklogView:
     sentence: str
     details: Mapping[str, Any] = field(default_factory=dict)
     person: str = ""
+    action: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +152,15 @@ def _backlog_view(entry: BacklogEntry, team: list[Technician]) -> BacklogView:
         sentence=entry.sentence,
         details=dict(entry.details),
         person=_person(entry, team),
+        action=entry.action,
     )
 
 
 def _person(entry: BacklogEntry, team: list[Technician]) -> str:
-    """Return the name of the technician in the details; a second stretch of a day is "T01#2"."""
+    """Return the name of the technician whose vehicle is in the details.
+
+    One of several days is "T01 2026-03-18", a second stretch of a day "T01#2".
+    """
     named = str(entry.details.get("closest") or entry.details.get("vehicle") or "")
-    code = named.partition("#")[0]
+    code = VEHICLE_SUFFIX.sub("", named)
     return next((technician.name for technician in team if technician.code == code), "")

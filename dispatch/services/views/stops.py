@@ -58,22 +58,28 @@ def straight(origin: Coordinates, destination: Coordinates) -> Way:
 def stop_views(
     itinerary: Itinerary, path: PathFinder = straight, team: Sequence[Technician] = ()
 ) -> Iterator[StopView]:
-    """Yield the stops in order, visits numbered from 1; a break has no place and no leg."""
+    """Yield the stops in order, visits numbered from 1; most breaks have no place and no leg."""
     place, number = itinerary.technician.home, 0
     for stop in itinerary.stops:
+        here = _place(stop)
+        way = () if here is None else tuple(path(place, here))
+        place = here or place
         if stop.visit is None:
-            yield _stop_view(stop, 0, (), None)
-            continue
-        number += 1
-        site = stop.visit.order.site.location
-        yield _stop_view(stop, number, tuple(path(place, site)), visit_view(stop.visit, team))
-        place = site
+            yield _stop_view(stop, 0, way, None)
+        else:
+            number += 1
+            yield _stop_view(stop, number, way, visit_view(stop.visit, team))
 
 
 def last_place(itinerary: Itinerary) -> Coordinates:
     """Return where the way home begins."""
-    sites = [stop.visit.order.site.location for stop in itinerary.stops if stop.visit]
-    return sites[-1] if sites else itinerary.technician.home
+    places = [place for stop in itinerary.stops if (place := _place(stop)) is not None]
+    return places[-1] if places else itinerary.technician.home
+
+
+def _place(stop: Stop) -> Coordinates | None:
+    """Return where a stop is: a visit at its site, a break where it has a place of its own."""
+    return stop.place if stop.visit is None else stop.visit.order.site.location
 
 
 def _stop_view(stop: Stop, number: int, way: Way, visit: VisitView | None) -> StopView:

@@ -95,13 +95,35 @@ def test_the_worst_severity_leads_the_backlog():
     assert severities == ["emergency", "emergency", "complex_fault", "enquiry"]
 
 
-def test_a_reason_names_the_technician_by_name():
+@pytest.mark.parametrize("vehicle", ["T02", "T02#2", "T02 2026-03-18", "T02 2026-03-18#2"])
+def test_a_reason_names_the_technician_by_name(vehicle):
     plan = a_planned_day(technicians=2, visits_each=1, backlog=1)
-    plan.backlog[0].details = {"closest": "T02#2", "seconds": 600}
+    plan.backlog[0].details = {"closest": vehicle, "seconds": 600}
 
     [entry] = board_view(plan, at(10)).backlog
 
     assert entry.person == plan.itineraries[1].technician.name
+
+
+def test_the_way_goes_by_the_place_of_a_break_that_has_one():
+    plan = a_planned_day(technicians=1, visits_each=6, backlog=0)
+    rest = next(stop for stop in plan.itineraries[0].stops if stop.visit is None)
+    rest.place = a_base().location
+
+    [itinerary] = board_view(plan, at(10)).itineraries
+
+    ways = [stop.way for stop in itinerary.stops]
+    assert ways[rest.sequence - 1][-1] == rest.place
+    assert all(before[-1] == after[0] for before, after in itertools.pairwise(ways))
+
+
+def test_a_possible_action_comes_with_the_reason():
+    plan = a_planned_day(technicians=1, visits_each=1, backlog=1)
+    plan.backlog[0].action = {"code": "train", "sentence": "Train Ada.", "details": {}}
+
+    [entry] = board_view(plan, at(10)).backlog
+
+    assert entry.action == plan.backlog[0].action
 
 
 @pytest.mark.parametrize(
