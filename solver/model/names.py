@@ -20,12 +20,18 @@ def check_place(faults: FaultList, path: Path, place: object, problem: Problem) 
 
 def check_skills(faults: FaultList, path: Path, levels: Iterable[tuple[Any, object]]) -> None:
     """Skills by name, with levels from 1 to 5."""
-    _counted(faults, path, levels, "skills", _LARGEST_LEVEL)
+    for skill, level in levels:
+        if _is_name(faults, path, skill, "skills"):
+            faults.integer((*path, skill), level, 1, _LARGEST_LEVEL)
 
 
-def check_parts(faults: FaultList, path: Path, pieces: Iterable[tuple[Any, object]]) -> None:
-    """Parts by name, at least one piece of each."""
-    _counted(faults, path, pieces, "parts", LARGEST_QUANTITY)
+def check_parts(
+    faults: FaultList, path: Path, pieces: Iterable[tuple[Any, object]], least: int
+) -> None:
+    """Parts by name, with at least so many pieces of each."""
+    for part, quantity in pieces:
+        if _is_name(faults, path, part, "parts"):
+            faults.integer((*path, part), quantity, least, LARGEST_QUANTITY, "pieces")
 
 
 def check_vehicles(
@@ -45,11 +51,8 @@ def check_text(faults: FaultList, path: Path, text: object) -> bool:
     return False
 
 
-def _counted(
-    faults: FaultList, path: Path, counts: Iterable[tuple[Any, object]], what: str, most: int
-) -> None:
-    for name, count in counts:
-        if not isinstance(name, str) or not name.strip():
-            faults.add(path, name, f"must name {what} by a text that is not blank")
-        else:
-            faults.integer((*path, name), count, 1, most)
+def _is_name(faults: FaultList, path: Path, name: object, what: str) -> bool:
+    if isinstance(name, str) and name.strip():
+        return True
+    faults.add(path, name, f"must name {what} by a text that is not blank")
+    return False

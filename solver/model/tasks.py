@@ -29,7 +29,7 @@ def check_task(
     if task.lateness is not None:
         _lateness(faults, (*path, "lateness"), task.lateness)
     check_skills(faults, (*path, "skills"), ((n.skill, n.level) for n in task.skills))
-    check_parts(faults, (*path, "parts"), ((n.part, n.quantity) for n in task.parts))
+    check_parts(faults, (*path, "parts"), ((n.part, n.quantity) for n in task.parts), least=1)
     faults.integer((*path, "priority"), task.priority, 0, LATEST)
     if task.skip_price is not None:
         faults.price((*path, "skip_price"), task.skip_price)

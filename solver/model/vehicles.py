@@ -22,7 +22,7 @@ def check_vehicle(faults: FaultList, path: Path, vehicle: Vehicle, problem: Prob
         if place is not None:
             check_place(faults, (*path, name), place, problem)
     check_skills(faults, (*path, "skills"), vehicle.skills.items())
-    check_parts(faults, (*path, "stock"), vehicle.stock.items())
+    check_parts(faults, (*path, "stock"), vehicle.stock.items(), least=0)
     _breaks(faults, (*path, "breaks"), vehicle.breaks, problem)
     faults.length((*path, "overtime"), vehicle.overtime)
     _factors(faults, path, vehicle)

@@ -6,6 +6,7 @@ demands, breaks, overtime, factors, asymmetric travel; `families` adds what else
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from random import Random
 
 import hypothesis.strategies as st
@@ -52,6 +53,18 @@ def two_visits_and_a_lunch() -> Problem:
     half_hours = HOUR // 2 * (1 - np.eye(3, dtype=np.int64))
     model.set_travel(half_hours, half_hours * 10)
     return model.problem()
+
+
+def with_task(problem: Problem, id: str, **changes: object) -> Problem:
+    """The problem with fields of one task replaced, judged again."""
+    model = Model.from_problem(problem)
+    model.change_task(id, **changes)
+    return model.problem()
+
+
+def with_ann(problem: Problem, **changes: object) -> Problem:
+    """The problem with fields of its first vehicle replaced, as they are."""
+    return replace(problem, vehicles=(replace(problem.vehicles[0], **changes),))  # type: ignore[arg-type]
 
 
 def nothing_to_do() -> Problem:

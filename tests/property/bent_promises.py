@@ -58,7 +58,7 @@ def _one_less(
 
 def frozen(problem: Problem, plan: Solution, random: Random) -> Case:
     """Say that the first task began at another time, or that a later one is the first."""
-    route = random.choice(plan.routes)
+    route = max(plan.routes, key=lambda route: len(route.tasks))
     services = [step for step in route.steps if step.kind is StepKind.TASK]
     vehicle = vehicle_of(problem, route)
     if len(services) > len(vehicle.frozen) + 1 and random.random() < 0.5:

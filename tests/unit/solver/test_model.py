@@ -11,7 +11,19 @@ from solver.model import (
     normalised,
     validate,
 )
-from solver.problem import Break, Lateness, Pin, Prices, TimeWindow, VehiclePrices
+from solver.problem import (
+    Break,
+    FrozenStop,
+    KindTimes,
+    Kink,
+    Lateness,
+    PartNeed,
+    Pin,
+    Prices,
+    Reference,
+    TimeWindow,
+    VehiclePrices,
+)
 from tests.builders.problems import two_visits_and_a_lunch
 
 NAN = float("nan")
@@ -81,6 +93,10 @@ def test_the_message_names_field_rule_bound_and_value() -> None:
     )
 
 
+def kinked(*kinks: tuple[int, int]) -> Lateness:
+    return Lateness(0, 1, tuple(Kink(*kink) for kink in kinks))
+
+
 BREAKS: dict[str, Callable[[Model], object]] = {
     "places[2].id": lambda m: m.add_place(id="home"),
     "places[2].x": lambda m: m.add_place(NAN, 0),
@@ -89,6 +105,27 @@ BREAKS: dict[str, Callable[[Model], object]] = {
     "tasks[1].release": lambda m: m.add_task(1, release=2**46),
     "tasks[1].lateness.deadline": lambda m: m.add_task(1, lateness=Lateness(NAN, 1)),  # type: ignore[arg-type]
     "tasks[1].lateness.per_second": lambda m: m.add_task(1, lateness=Lateness(0, -1)),
+    "tasks[1].lateness.step": lambda m: m.add_task(1, lateness=Lateness(0, 1, step=-1)),
+    "tasks[1].lateness.kinks[0].after": lambda m: m.add_task(1, lateness=kinked((0, 1))),
+    "tasks[1].lateness.kinks[1].after": lambda m: m.add_task(1, lateness=kinked((5, 1), (5, 2))),
+    "tasks[1].lateness.kinks[0].per_second": lambda m: m.add_task(1, lateness=kinked((5, 0))),
+    "tasks[1].lateness.kinks[1].per_second": lambda m: m.add_task(
+        1, lateness=kinked((5, 3), (9, 2))
+    ),
+    "tasks[1].setup": lambda m: m.add_task(1, setup=-1),
+    "tasks[1].by_kind[0].duration": lambda m: m.add_task(1, by_kind=[KindTimes("senior", -1)]),
+    "tasks[1].by_kind[0].setup": lambda m: m.add_task(1, by_kind=[KindTimes("senior", 1, -1)]),
+    "tasks[1].by_kind[0].kind": lambda m: m.add_task(1, by_kind=[KindTimes(" ", 1)]),
+    "tasks[1].by_kind[1].kind": lambda m: m.add_task(1, by_kind=[KindTimes("senior", 1)] * 2),
+    "tasks[1].parts.filter": lambda m: m.add_task(1, parts={"filter": 0}),
+    "tasks[1].parts": lambda m: m.add_task(1, parts=[""]),
+    "tasks[1].pickup[0]": lambda m: m.add_task(1, pickup=-1),
+    "tasks[1].preferred_vehicles": lambda m: m.add_task(1, preferred_vehicles=["Bob"]),
+    "tasks[1].unpreferred_price": lambda m: m.add_task(1, unpreferred_price=-1),
+    "tasks[1].pin": lambda m: m.add_task(1, pin=Pin()),
+    "tasks[1].pin.start": lambda m: m.add_task(1, pin=Pin(start=2**46)),
+    "tasks[1].reference.vehicle": lambda m: m.add_task(1, reference=Reference("", 0)),
+    "tasks[1].reference.start": lambda m: m.add_task(1, reference=Reference("Bob", 2**46)),
     "tasks[1].windows[0].end": lambda m: m.add_task(1, windows=[(0, NAN)]),  # type: ignore[list-item]
     "tasks[1].windows[1]": lambda m: m.add_task(1, windows=[(5, 20), (0, 6)]),
     "tasks[1].skills.gas": lambda m: m.add_task(1, skills={"gas": 0}),
@@ -117,6 +154,31 @@ BREAKS: dict[str, Callable[[Model], object]] = {
     "vehicles[1].breaks[1].id": lambda m: m.add_vehicle(
         shift=(0, 1), breaks=[Break("lunch", 1, (TimeWindow(0, 1),))] * 2
     ),
+    "vehicles[1].breaks[0].place": lambda m: m.add_vehicle(
+        shift=(0, 1), breaks=[Break("lunch", 1, (TimeWindow(0, 1),), place=2)]
+    ),
+    "vehicles[1].kind": lambda m: m.add_vehicle(shift=(0, 1), kind=7),  # type: ignore[arg-type]
+    "vehicles[1].stock.filter": lambda m: m.add_vehicle(shift=(0, 1), stock={"filter": -1}),
+    "vehicles[1].max_duration": lambda m: m.add_vehicle(shift=(0, 1), max_duration=-1),
+    "vehicles[1].max_travel": lambda m: m.add_vehicle(shift=(0, 1), max_travel=2**41),
+    "vehicles[1].max_distance": lambda m: m.add_vehicle(shift=(0, 1), max_distance=-1),
+    "vehicles[1].max_tasks": lambda m: m.add_vehicle(shift=(0, 1), max_tasks=-1),
+    "vehicles[1].frozen[0].task": lambda m: m.add_vehicle(shift=(0, 1), frozen=["stove"]),
+    "vehicles[1].frozen[0].start": lambda m: m.add_vehicle(
+        shift=(0, 1), frozen=[FrozenStop("oven", 2**46)]
+    ),
+    "vehicles[1].pinned_order[1]": lambda m: m.add_vehicle(
+        shift=(0, 1), pinned_order=["oven", "oven"]
+    ),
+    "vehicles[1].pinned_order[0]": lambda m: m.add_vehicle(
+        shift=(0, 1), frozen=["oven"], pinned_order=["oven"]
+    ),
+    "absentees[0].skills.gas": lambda m: m.add_absentee("Eve", skills={"gas": 6}),
+    "absentees[0].id": lambda m: m.add_absentee("Ann"),
+    "max_changed": lambda m: setattr(m, "max_changed", -1),
+    "change_tolerance": lambda m: setattr(m, "change_tolerance", -1),
+    "prices.change_vehicle": lambda m: setattr(m, "prices", Prices(change_vehicle=-1)),
+    "prices.change_second": lambda m: setattr(m, "prices", Prices(change_second=-1)),
     "travel.default.seconds[0][1]": lambda m: m.set_travel([[0, -5], [5, 0]]),
     "travel.default.metres[1][0]": lambda m: m.set_travel([[0, 5], [5, 0]], [[0, 1], [NAN, 0]]),
     "prices.scale": lambda m: setattr(m, "prices", Prices(scale=0)),
@@ -191,6 +253,52 @@ def test_a_pin_that_contradicts_exclusions_is_a_wish_not_a_fault() -> None:
     assert model.problem().tasks[0].pin == Pin("Ann")
 
 
+def test_a_task_promised_to_two_vehicles_is_named_with_both() -> None:
+    model = a_model()
+    model.add_vehicle("Bob", shift=(0, 1), frozen=["oven"])
+    model.add_vehicle("Cem", shift=(0, 1), pinned_order=["oven"])
+    assert faults_of(model) == {
+        "vehicles[2].pinned_order[0]": "must be promised once, vehicles[1].frozen[0] has it too"
+    }
+
+
+def test_who_is_off_may_be_asked_for_and_who_is_gone_may_have_been_promised() -> None:
+    model = a_model()
+    model.add_absentee("Eve", skills=["gas"])
+    model.change_task(
+        "oven",
+        required_vehicles=frozenset({"Eve"}),
+        preferred_vehicles=frozenset({"Eve"}),
+        pin=Pin("Eve"),
+        reference=Reference("somebody of last week", 5),
+    )
+    assert model.problem().absentees[0].skills == {"gas": 1}
+
+
+def test_a_model_takes_every_constraint_in_its_handy_form() -> None:
+    model = a_model()
+    model.add_task(
+        np.int64(1),  # type: ignore[arg-type]
+        id="boiler",
+        parts={"filter": np.int64(2)},  # type: ignore[dict-item]
+        lateness=Lateness(5, 1, (Kink(np.int64(3), 4),)),  # type: ignore[arg-type]
+        pin=Pin(start=np.int64(7)),  # type: ignore[arg-type]
+    )
+    model.add_vehicle(
+        "Bob", shift=(0, 9), stock=["filter"], frozen=["oven", FrozenStop("boiler", 7)]
+    )
+    model.max_changed = np.int64(3)  # type: ignore[assignment]
+    problem = model.problem()
+    boiler, bob = problem.tasks[1], problem.vehicles[1]
+    assert boiler.parts == (PartNeed("filter", 2),)
+    assert boiler.pin == Pin(None, 7)
+    assert bob.stock == {"filter": 1}
+    assert bob.frozen == (FrozenStop("oven"), FrozenStop("boiler", 7))
+    assert boiler.lateness is not None
+    numbers = (boiler.place, boiler.parts[0].quantity, boiler.lateness.kinks[0].after)
+    assert all(type(number) is int for number in (*numbers, problem.max_changed))
+
+
 def test_windows_are_sorted_and_joined_where_they_touch() -> None:
     given = [TimeWindow(20, 30), TimeWindow(0, 9), TimeWindow(10, 12), TimeWindow(12, 15)]
     assert normalised(given) == (TimeWindow(0, 15), TimeWindow(20, 30))
@@ -218,6 +326,44 @@ def test_the_cost_bound_counts_every_price() -> None:
     model.add_vehicle("Bob", shift=(0, 100), prices=dear)
     model.add_task(1, skip_price=9, lateness=Lateness(50, 2))
     assert cost_bound(model.problem()) > quiet + 7 + 100 + 9 + 2 * 50
+
+
+@pytest.mark.parametrize(
+    ("change", "more"),
+    [
+        ({"unpreferred_price": 8}, 8),
+        ({"lateness": Lateness(0, 0, step=8)}, 8),
+        ({"lateness": Lateness(0, 0, (Kink(100, 3),))}, 3 * 10),  # late until 110 at least
+        ({"reference": Reference("Ann", 0)}, 1_000 + 2 * 110),
+        ({"reference": Reference("Ann", 500)}, 1_000 + 2 * 500),
+    ],
+)
+def test_the_cost_bound_counts_what_a_task_asks(change: dict[str, object], more: int) -> None:
+    model = a_model()
+    model.prices = Prices(change_vehicle=1_000, change_second=2)
+    quiet = cost_bound(model.problem())
+    model.change_task("oven", **change)
+    assert cost_bound(model.problem()) >= quiet + more
+
+
+def test_the_cost_bound_waits_for_pins_and_drives_to_places_of_rest() -> None:
+    model = a_model()
+    model.change_task("oven", lateness=Lateness(0, 1))
+    quiet = cost_bound(model.problem())
+    model.change_task("oven", pin=Pin(start=1_000), setup=20, by_kind=(KindTimes("senior", 70),))
+    assert cost_bound(model.problem()) >= quiet + 900 + 60
+    model.add_vehicle(shift=(0, 1), breaks=[Break("lunch", 0, (TimeWindow(0, 1),), place=0)])
+    assert cost_bound(model.problem()) >= quiet + 900 + 60 + 2 * 5
+
+
+def test_a_model_of_a_problem_keeps_all_of_it() -> None:
+    model = a_model()
+    model.add_absentee("Eve")
+    model.max_changed, model.change_tolerance = 2, 60
+    problem = model.problem()
+    again = Model.from_problem(problem).problem()
+    for name in problem.__dataclass_fields__:
+        assert getattr(again, name) == getattr(problem, name), name
 
 
 def test_a_problem_can_be_edited_without_changing_the_original() -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from solver.model import LARGEST_COST, InvalidProblem, Model, cost_bound
 from solver.priorities import RouteBounds, priced, route_bounds, skip_prices
-from solver.problem import Lateness, Problem, VehiclePrices
+from solver.problem import Lateness, Prices, Problem, Reference, VehiclePrices
+from tests.builders.problems import with_ann
 
 
 def a_problem(priorities: list[int | None], lateness: Lateness | None = None) -> Problem:
@@ -37,6 +38,30 @@ def test_lateness_counts_for_as_many_tasks_as_a_route_holds() -> None:
     quiet = route_bounds(a_problem([1] * 9)).cost
     late = route_bounds(a_problem([1] * 9, Lateness(15, 4))).cost
     assert late - quiet == 3 * 4 * (35 - 15)
+
+
+def test_limits_of_the_route_count() -> None:
+    problem = a_problem([1] * 9)
+    assert route_bounds(with_ann(problem, max_tasks=2)).visits == 2
+    short = route_bounds(with_ann(problem, max_duration=20))
+    assert (short.visits, short.cost) == (2, 1 + (1 + 2) * 20 + 5 * 5)
+    assert route_bounds(with_ann(problem, max_travel=5)).cost == 1 + 2 * 35 + 5 + 5 * 5
+
+
+def test_the_dearest_preferences_and_changes_count_for_as_many_tasks_as_a_route_holds() -> None:
+    problem = a_problem([1] * 9)
+    quiet = route_bounds(problem).cost
+    tasks = tuple(
+        replace(
+            task,
+            preferred_vehicles=frozenset({"Bob"}),
+            unpreferred_price=number,
+            reference=Reference("Bob", 10),
+        )
+        for number, task in enumerate(problem.tasks)
+    )
+    asked = replace(problem, tasks=tasks, prices=Prices(change_vehicle=100, change_second=2))
+    assert route_bounds(asked).cost - quiet == (8 + 7 + 6) + 3 * (100 + 2 * 25)
 
 
 def test_one_task_outweighs_a_whole_route_of_lower_ones_and_every_other_price() -> None:

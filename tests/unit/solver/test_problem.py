@@ -2,8 +2,20 @@ from dataclasses import replace
 
 import pytest
 
-from solver.problem import Pin, Place, SkillNeed, Task, TimeWindow, Vehicle, scaled
-from tests.builders.problems import two_visits_and_a_lunch
+from solver.problem import (
+    FrozenStop,
+    KindTimes,
+    Kink,
+    Lateness,
+    Pin,
+    Place,
+    SkillNeed,
+    Task,
+    TimeWindow,
+    Vehicle,
+    scaled,
+)
+from tests.builders.problems import two_visits_and_a_lunch, with_ann
 
 
 def test_a_window_holds_both_of_its_ends_and_nothing_beyond() -> None:
@@ -33,11 +45,46 @@ def test_a_pinned_task_is_mandatory_whatever_its_skip_price() -> None:
 
 
 @pytest.mark.parametrize(
+    ("start", "price"),
+    [(-5, 0), (100, 0), (101, 7 + 2), (110, 7 + 20), (111, 7 + 20 + 3), (130, 7 + 20 + 60)],
+)
+def test_lateness_is_priced_piece_by_piece(start: int, price: int) -> None:
+    assert Lateness(100, 2, (Kink(10, 3), Kink(40, 9)), step=7).price_at(start) == price
+
+
+def test_a_task_takes_the_times_of_the_vehicles_kind_or_its_own() -> None:
+    task = Task("a", 0, duration=9, setup=3, by_kind=(KindTimes("senior", 5),))
+    assert task.times_for("senior") == (5, 0)
+    assert task.times_for("junior") == task.times_for("") == (9, 3)
+
+
+def test_what_a_vehicle_has_been_promised_must_be_served_by_it() -> None:
+    problem = with_ann(
+        two_visits_and_a_lunch(), frozen=(FrozenStop("oven"),), pinned_order=("boiler",)
+    )
+    bob = Vehicle("Bob", TimeWindow(0, 1), skills={"gas": 5})
+    assert problem.promised_to == {"oven": "Ann", "boiler": "Ann"}
+    for task in problem.tasks:
+        assert problem.must_serve(task)
+        assert problem.may_serve(problem.vehicles[0], task)
+        assert not problem.may_serve(bob, task)
+
+
+def test_a_frozen_task_has_no_more_wishes_but_keeps_its_pin() -> None:
+    problem = with_ann(two_visits_and_a_lunch(), frozen=(FrozenStop("oven"),), skills={})
+    ann, oven = problem.vehicles[0], problem.tasks[0]
+    assert problem.may_serve(ann, replace(oven, excluded_vehicles=frozenset({"Ann"})))
+    assert not problem.may_serve(ann, replace(oven, pin=Pin("Bob")))
+    assert not problem.may_serve(ann, replace(problem.tasks[1], skills=oven.skills))
+
+
+@pytest.mark.parametrize(
     ("change", "allowed"),
     [
         ({}, True),
         ({"pin": Pin("Ann")}, True),
         ({"pin": Pin("Bob")}, False),
+        ({"pin": Pin(start=5)}, True),
         ({"required_vehicles": frozenset({"Ann", "Bob"})}, True),
         ({"required_vehicles": frozenset({"Bob"})}, False),
         ({"required_vehicles": frozenset()}, False),
