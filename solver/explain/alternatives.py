@@ -1,16 +1,16 @@
 """Who else could take a task, at what price, and what would have to change for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from solver.explain.actions import action_of
 from solver.explain.asking import groups
 from solver.explain.remedy import Kind, Remedy
-from solver.explain.seat import Placement, Seat
+from solver.explain.seat import Seat
 from solver.explain.taken import taken
 from solver.explain.ways import Ask, Ways
 from solver.problem import Problem, Task
-from solver.solution import Action, CostTerms, Solution
+from solver.solution import Action, CostTerms, Route, Solution, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,8 @@ def _saved(
     others = tuple(other for other in ways.others(index) if other.id != task.id)
     seat = Seat(problem, problem.vehicles[index], others, task)
     position = [other.id for other in ways.others(index)].index(task.id)
-    placement = seat.place(position)
-    if placement is None:
-        return CostTerms()
-    return _difference(seat.terms(placement.route), seat.empty_terms)
+    priced = seat.priced(position)
+    return CostTerms() if priced is None else _difference(priced[1], seat.empty_terms)
 
 
 def _alternative(
@@ -109,35 +107,36 @@ def _priced(
     names = [other.id for other in ways.others(index) if other.id in changed.task_index]
     others = tuple(changed.tasks[changed.task_index[name]] for name in names)
     seat = Seat(changed, vehicle, others, changed.tasks[changed.task_index[task.id]])
-    placement = _cheapest(seat)
-    if placement is None:
+    cheapest = _cheapest(seat)
+    if cheapest is None:
         return None
-    before = Seat(problem, problem.vehicles[index], ways.others(index), task)
-    dropped = sum(o.skip_price or 0 for o in ways.others(index) if o.id not in names)
-    terms = _difference(seat.terms(placement.route), before.empty_terms)
-    terms = _difference(terms, saved) + CostTerms(skipped=dropped)
-    return Alternative(
-        vehicle.id,
-        placement.position,
-        placement.start_of(task.id),
-        terms,
-        needs,
-        _late(seat, placement, ways.starts.get(vehicle.id, {})),
-    )
+    position, route, after = cheapest
+    before = Seat(problem, problem.vehicles[index], ways.others(index), task).empty_terms
+    dropped = sum(other.skip_price or 0 for other in ways.others(index) if other.id not in names)
+    terms = _difference(_difference(after, before), saved) + CostTerms(skipped=dropped)
+    starts = {step.id: step.start for step in route.steps if step.kind is StepKind.TASK}
+    late = _late(others, starts, ways.starts.get(vehicle.id, {}))
+    return Alternative(vehicle.id, position, starts[task.id], terms, needs, late)
 
 
-def _cheapest(seat: Seat) -> Placement | None:
+def _cheapest(seat: Seat) -> tuple[int, Route, CostTerms] | None:
     """The cheapest place by exact price among those that break nothing."""
-    places = (seat.place(position) for position in seat.by_cost(seat.all_positions()))
-    sound = [place for place in places if place is not None and not place.faults]
-    return min(sound, key=lambda place: seat.terms(place.route).total, default=None)
+    sound = [
+        (position, *priced)
+        for position in seat.by_cost(seat.all_positions())
+        if (priced := seat.priced(position)) is not None and not seat.faults(priced[0])
+    ]
+    return min(sound, key=lambda entry: entry[2].total, default=None)
 
 
-def _late(seat: Seat, placement: Placement, planned: Mapping[str, int]) -> dict[str, int]:
+def _late(
+    others: Sequence[Task], starts: Mapping[str, int], planned: Mapping[str, int]
+) -> dict[str, int]:
+    """Seconds after the deadline of the tasks that come later than planned, and late."""
     late = {}
-    for other in seat.others:
+    for other in others:
         if other.lateness is not None:
-            deadline, start = other.lateness.deadline, placement.start_of(other.id)
+            deadline, start = other.lateness.deadline, starts[other.id]
             if start > max(deadline, planned.get(other.id, start)):
                 late[other.id] = start - deadline
     return late

@@ -97,8 +97,8 @@ def _worthwhile(problem: Problem, task: Task, called: Action) -> Action | None:
     placement = seat.best(seat.all_positions())
     if placement is None:
         return None
-    cost = seat.terms(placement.route).total
-    if task.skip_price is None or task.pin is not None or cost < task.skip_price:
+    cost = seat.added(placement.position)
+    if task.skip_price is None or task.pin is not None or (cost or 0) < task.skip_price:
         return called
     person = after.vehicles[-1].id
     return actions.call_in(person, {**called.details, "vehicle": person, "pin": True})

@@ -116,6 +116,10 @@ class Outline:
             if next_ <= self._loose[at]
         )
 
+    def least_overtime(self, task: Task) -> int:
+        """Seconds past the allowed end at least; `NEVER` where no end would help."""
+        return min((seconds for seconds, _ in self.overtimes(task)), default=NEVER)
+
     def _arrivals(self, task: Task) -> Iterator[tuple[int, int]]:
         """Each position, and when the vehicle is at the place after it at the earliest."""
         spans, service, reach = start_spans(task), self._reach.service(task), self._reach

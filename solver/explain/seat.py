@@ -40,9 +40,27 @@ class Seat:
     task: Task
 
     @cached_property
-    def day(self) -> Problem:
+    def priced_day(self) -> Problem:
         """The problem of this day alone; the task that asks comes last."""
         return small_problem(self.problem, self.vehicle, (*self.others, self.task))
+
+    @cached_property
+    def day(self) -> Problem:
+        """The day as it is tried: without a price on working time the earliest times do.
+
+        That is many times faster, and as good for whether the task fits, unless the length of the
+        route or the promised times count.
+        """
+        prices = self.vehicle.prices
+        if not prices.working_second or self.is_exacting:
+            return self.priced_day
+        cheap = replace(self.vehicle, prices=replace(prices, working_second=0))
+        return small_problem(self.problem, cheap, (*self.others, self.task))
+
+    @property
+    def is_exacting(self) -> bool:
+        """Whether rules ask for the very times that the cheapest schedule has."""
+        return self.vehicle.max_duration is not None or self.problem.max_changed is not None
 
     def all_positions(self) -> range:
         """Every place in the order."""
@@ -80,20 +98,28 @@ class Seat:
         costs = ((self.trial(position), position) for position in positions)
         return [position for _, position in sorted((c, p) for c, p in costs if c is not None)]
 
-    @cached_property
-    def empty_cost(self) -> int | None:
-        """What the day costs without the task; None when it has no times even so."""
-        return route_cost(self.day, 0, range(len(self.others)))
+    def added(self, position: int) -> int | None:
+        """What the task there adds to the cost of the day; None: no times."""
+        after = route_cost(self.priced_day, 0, self.order(position))
+        before = route_cost(self.priced_day, 0, range(len(self.others)))
+        return None if after is None else after - (before or 0)
 
-    def terms(self, route: Route) -> CostTerms:
-        """What a route of this day costs, term by term."""
-        return price_route(self.day, route)
+    def most_added(self, position: int) -> int:
+        """The task there adds no more than this, if it has times there."""
+        vehicle = self.vehicle
+        span = vehicle.shift.end + vehicle.overtime - vehicle.shift.start
+        return (self.trial(position) or 0) + vehicle.prices.working_second * span
+
+    def priced(self, position: int) -> tuple[Route, CostTerms] | None:
+        """The cheapest times with the task there, and what they cost term by term."""
+        route = schedule(self.priced_day, 0, self.order(position))
+        return None if route is None else (route, price_route(self.priced_day, route))
 
     @cached_property
     def empty_terms(self) -> CostTerms:
         """What the day costs without the task, term by term."""
-        route = schedule(self.day, 0, range(len(self.others)))
-        return CostTerms() if route is None else self.terms(route)
+        route = schedule(self.priced_day, 0, range(len(self.others)))
+        return CostTerms() if route is None else price_route(self.priced_day, route)
 
     def with_vehicle(self, vehicle: Vehicle) -> "Seat":
         """The same day with another shift or equipment."""

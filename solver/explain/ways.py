@@ -170,14 +170,29 @@ class Ways:
         return seat.best(seat.all_positions()) is not None
 
     def _longer(self, asks: Sequence[Ask], kind: Kind, most: int) -> Iterator[Remedy]:
+        """Each better than the one before; an earlier start only where no later end helps."""
+        bounds = [(self._outline(ask).least_overtime(ask.task), ask) for ask in asks]
+        limit, found = most, False
+        for bound, ask in sorted(bounds, key=lambda entry: entry[0]):
+            if bound > limit:
+                break
+            seat = self.seat(ask)
+            seconds = least_overtime(seat, self._outline(ask), limit)
+            if seconds:
+                longer = seat.with_vehicle(_with_overtime(ask.vehicle, seconds))
+                for remedy in self._grown(ask, longer, kind, overtime=seconds):
+                    limit, found = seconds - 1, True
+                    yield remedy
+        if not found:
+            yield from self._earlier(asks, kind, min(most, DAY))
+
+    def _earlier(self, asks: Sequence[Ask], kind: Kind, most: int) -> Iterator[Remedy]:
         for ask in asks:
             seat = self.seat(ask)
-            found = least_overtime(seat, self._outline(ask), most)
-            if found:
-                longer = _with_overtime(ask.vehicle, found)
-                yield from self._grown(ask, seat.with_vehicle(longer), kind, overtime=found)
-            elif (found := least_earlier(seat, min(most, DAY))) is not None:
-                yield from self._grown(ask, begun_earlier(seat, found), kind, earlier=found)
+            seconds = least_earlier(seat, most)
+            if seconds is not None:
+                most = seconds - 1
+                yield from self._grown(ask, begun_earlier(seat, seconds), kind, earlier=seconds)
 
     def _grown(self, ask: Ask, seat: Seat, kind: Kind, **details: int) -> Iterator[Remedy]:
         placement = seat.best(seat.all_positions())
@@ -226,8 +241,10 @@ class Ways:
             return remedy
         if ask.task.id in self.problem.promised_to:
             return remedy
-        extra = seat.terms(placement.route).total - (seat.empty_cost or 0)
-        if extra >= price:
+        if seat.most_added(placement.position) < price:
+            return remedy
+        extra = seat.added(placement.position)
+        if extra is not None and extra >= price:
             notes = {"extra": extra, "skip_price": price, **self._delayed(seat, placement)}
             remedy = remedy.also(Kind.PIN, notes=notes, pin=True)
         return remedy
