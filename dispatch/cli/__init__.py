@@ -44,7 +44,7 @@ COMMANDS: Mapping[str, LazyCommand] = {
         "Import CSV files: all of them, or nothing if any of them has a fault.",
     ),
     "plan": LazyCommand(
-        "planning:plan", "Plan a day, or several one after another, and keep each plan as a draft."
+        "planning:plan", "Plan a day, or several as one, and keep a draft for each."
     ),
     "show": LazyCommand(
         "planning:show",
@@ -52,7 +52,7 @@ COMMANDS: Mapping[str, LazyCommand] = {
     ),
     "publish": LazyCommand(
         "planning:publish",
-        "Make a draft the plan people work by; the one published before is superseded.",
+        "Make drafts the plans people work by; those published before are superseded.",
     ),
     "serve": LazyCommand(
         "serving:serve", "Serve the pages on this machine only (sign-in does not exist yet)."

@@ -64,7 +64,8 @@ def _say(outcome: PlanOutcome, first: date) -> None:
     if not outcome.plans:
         click.echo(f"No plan from {first} on keeps every pin:", err=True)
     for entry in outcome.conflicts:
-        click.echo(f"  {entry.visit.order.number}: {entry.sentence}", err=True)
+        remedy = f" {entry.action['sentence']}" if entry.action else ""
+        click.echo(f"  {entry.visit.order.number}: {entry.sentence}{remedy}", err=True)
     for note in outcome.notes:
         click.echo(f"Note: {note}", err=True)
     if outcome.plans and outcome.touched is not None:
