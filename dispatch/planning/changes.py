@@ -7,10 +7,13 @@ from dispatch.domain.orders import Visit
 from dispatch.domain.plans import Plan
 
 
-def touched(published: Sequence[Plan], drafts: Sequence[Plan], tolerance: timedelta) -> list[Visit]:
+def touched(
+    published: Sequence[Plan], drafts: Sequence[Plan], tolerance: timedelta, now: datetime
+) -> list[Visit]:
     """Published visits that the drafts leave out, give to somebody else, or move.
 
-    A start that moves no more than `tolerance`, either way, moves nobody. Visits that are over or
+    A start that moves no more than `tolerance`, either way, moves nobody; one that has passed `now`
+    counts from now, as it does for the price and the cap of changes. Visits that are over or
     called off meanwhile are in no draft and yet not touched: the drafts do not speak of them.
     """
     after = _appointments(drafts)
@@ -20,7 +23,7 @@ def touched(published: Sequence[Plan], drafts: Sequence[Plan], tolerance: timede
         for visit, (technician, start) in _appointments(published).items()
         if visit in left_out
         or (visit in after and after[visit][0] != technician)
-        or (visit in after and abs(after[visit][1] - start) > tolerance)
+        or (visit in after and abs(after[visit][1] - max(start, now)) > tolerance)
     ]
 
 

@@ -56,4 +56,4 @@ def plan_days(
 def _touched(inputs: HorizonInputs, plans: Sequence[Plan]) -> tuple[Visit, ...] | None:
     if not inputs.published:
         return None
-    return tuple(touched(inputs.published, plans, inputs.policy.change_tolerance))
+    return tuple(touched(inputs.published, plans, inputs.policy.change_tolerance, inputs.now))

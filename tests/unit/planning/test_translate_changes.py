@@ -109,5 +109,13 @@ def test_touched_is_who_was_told_otherwise() -> None:
         (visits["given away"], bob, at(9)),
     )
     draft.backlog = [a_backlog_entry(visits["left out"])]
-    found = touched([published], [draft], minutes(15))
+    found = touched([published], [draft], minutes(15), at(8))
     assert [visit.order.number for visit in found] == ["moved", "given away", "left out"]
+
+
+def test_who_could_only_be_late_is_not_touched_by_the_plan() -> None:
+    visit, shift = a_visit(), a_shift()
+    published = a_published_plan((visit, shift, at(9)))
+    draft = a_published_plan((visit, shift, at(10, 10)))
+    assert touched([published], [draft], minutes(15), at(10)) == []
+    assert touched([published], [draft], minutes(15), at(8)) == [visit]
