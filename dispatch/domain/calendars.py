@@ -99,8 +99,8 @@ def spans_on(hours: WeeklyHours, time_zone: ZoneInfo, day: date) -> tuple[Span, 
 
 def is_holiday(calendar: Calendar, day: date) -> bool:
     """Whether `day` is a public holiday where the calendar applies."""
-    return bool(calendar.country) and day in _public_holidays(
-        calendar.country, calendar.subdivision
+    return bool(calendar.country) and _is_public_holiday(
+        calendar.country, calendar.subdivision, day
     )
 
 
@@ -126,6 +126,11 @@ def _spans_from(calendar: Calendar, instant: datetime) -> Iterator[Span]:
             if closes > instant:
                 last_worked = day
                 yield opens, closes
+
+
+@lru_cache(maxsize=4096)
+def _is_public_holiday(country: str, subdivision: str, day: date) -> bool:
+    return day in _public_holidays(country, subdivision)
 
 
 @lru_cache(maxsize=64)

@@ -12,14 +12,15 @@ def reference() -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield f"### {table.name}.csv"
+    yield f"### {table.name} ({table.chinese})"
     yield ""
     yield f"{table.help}. A row is known by {' and '.join(f'`{name}`' for name in table.key)}."
     yield ""
-    yield "| Column | | Holds |"
-    yield "|---|---|---|"
+    yield "| Column | | | Holds |"
+    yield "|---|---|---|---|"
     for column in table.columns:
-        yield f"| `{column.name}` | {'required' if column.required else ''} | {_holds(column)} |"
+        need = "required" if column.required else "told" if column.told else ""
+        yield f"| `{column.name}` | {column.chinese} | {need} | {_holds(column)} |"
     yield ""
 
 

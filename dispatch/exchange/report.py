@@ -22,9 +22,13 @@ class Counts:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """Counts by name of the table, in the order in which tables build on each other."""
+    """Counts by name of the table, in the order in which tables build on each other.
+
+    `notes` are remarks on how files were read: an encoding or a delimiter that was recognised.
+    """
 
     tables: Mapping[str, Counts]
+    notes: tuple[str, ...] = ()
 
     @property
     def total(self) -> Counts:

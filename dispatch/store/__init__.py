@@ -1,6 +1,6 @@
 """Keeps the domain in a database: open a `Store`, work in its units."""
 
-from dispatch.store.bulk import NewOrder
+from dispatch.store.bulk import OrderAttributes
 from dispatch.store.engine import create_engine_for
 from dispatch.store.errors import (
     AlreadyExists,
@@ -17,8 +17,8 @@ from dispatch.store.unit import Unit, WriteUnit
 __all__ = [
     "AlreadyExists",
     "ConflictError",
-    "NewOrder",
     "NoDatabase",
+    "OrderAttributes",
     "OrderFilter",
     "Page",
     "StillInUse",

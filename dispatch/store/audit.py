@@ -34,6 +34,7 @@ AUDITED: Final = (
     Plan,
 )
 _PARTS: Final = (Break, ClassificationRule)
+_NOTHING: Final[tuple[Any, ...]] = (None, "", [])
 _UNRECORDED: Final = frozenset({"id", "version"})
 # A plan is recorded as a whole; its contents are thousands of rows that never change.
 _LEFT_OUT: Final[dict[type, frozenset[str]]] = {
@@ -124,8 +125,8 @@ def _present(entity: Any, side: str) -> Changes:
 
 
 def _side(values: Mapping[str, Any], side: str) -> Changes:
-    plain = {name: _plain(value) for name, value in values.items() if value is not None}
-    return {name: {side: value} for name, value in plain.items() if value not in (None, "", [])}
+    plain = {name: _plain(value) for name, value in values.items() if value not in _NOTHING}
+    return {name: {side: value} for name, value in plain.items() if value not in _NOTHING}
 
 
 def _changes(entity: Any) -> Changes:
@@ -167,8 +168,10 @@ def _as_it_was(item: Any) -> Any:
 def _plain(value: Any) -> Any:
     """Value as JSON holds it: entities by natural key, instants in ISO 8601, spans in seconds."""
     match value:
+        case str() | int() | float() | None:
+            plain: Any = value
         case datetime() | date():
-            plain: Any = value.isoformat()
+            plain = value.isoformat()
         case timedelta():
             plain = int(value.total_seconds())
         case WeeklyHours():
@@ -179,7 +182,7 @@ def _plain(value: Any) -> Any:
             plain = key_of(value)
         case _ if is_dataclass(value):
             plain = {name: _plain(getattr(value, name)) for name in _recorded(type(value))}
-        case Iterable() if not isinstance(value, str):
+        case Iterable():
             plain = [_plain(item) for item in value]
         case _:
             plain = value

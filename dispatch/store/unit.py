@@ -17,7 +17,7 @@ from dispatch.domain.plans import Plan
 from dispatch.domain.sla import Calendar, ServiceLevel, SlaPolicy
 from dispatch.domain.team import Absence, Shift, Technician
 from dispatch.store.audit import prepare_flush, write_audit
-from dispatch.store.bulk import NewOrder, insert_orders, insert_rows
+from dispatch.store.bulk import OrderAttributes, insert_orders, insert_rows, unchanged_orders
 from dispatch.store.conflicts import Pending, pending_changes, translated
 from dispatch.store.geocodes import Geocodes
 from dispatch.store.history import FinishedVisitRepository
@@ -93,10 +93,15 @@ class WriteUnit(Unit):
         """Write to the open transaction, so that new entities get their ids."""
         self._session.flush()
 
-    def insert_orders(self, orders: Sequence[NewOrder]) -> None:
+    def insert_orders(self, orders: Sequence[OrderAttributes]) -> None:
         """Write many new work orders, each with its visit if it needs one, and audit them."""
         self.flush()
         insert_orders(self._session, orders, self._actor, self._now)
+
+    def unchanged_orders(self, orders: Sequence[OrderAttributes]) -> set[str]:
+        """Numbers of those orders of which the database holds just what is given."""
+        self.flush()
+        return unchanged_orders(self._session, orders)
 
     def insert_finished_visits(self, visits: Sequence[Mapping[str, Any]]) -> None:
         """Write many finished visits, given by their attributes."""

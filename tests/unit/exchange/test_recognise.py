@@ -1,6 +1,6 @@
 import pytest
 
-from dispatch.exchange.files import recognise
+from dispatch.exchange.reading.files import recognise
 from dispatch.exchange.spec import Table
 from dispatch.exchange.tables import SITES, TABLES
 

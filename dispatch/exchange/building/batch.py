@@ -1,16 +1,22 @@
 """The rows of one import beside what the database holds; one entity for each natural key."""
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from dispatch.domain.geography import Coordinates
 from dispatch.errors import Fault
+from dispatch.exchange.progress import STEP, Progress, Stage, silent
+from dispatch.exchange.reading.rows import Key, Row
 from dispatch.exchange.report import Counts, ImportReport
-from dispatch.exchange.rows import Key, Row
 from dispatch.exchange.spec import Table
 from dispatch.exchange.tables import TABLES
 from dispatch.exchange.times import Place
-from dispatch.store import WriteUnit
+from dispatch.store import OrderAttributes, WriteUnit
+
+Located = Mapping[str, Coordinates | str]
+"""Where addresses are that came without coordinates, or why nobody knows."""
 
 E = TypeVar("E")
 
@@ -18,8 +24,11 @@ E = TypeVar("E")
 _COLUMNS = {
     "duration": "duration_minutes",
     "end": "end_latitude",
+    "max_duration": "max_duration_minutes",
     "max_overtime": "max_overtime_minutes",
+    "max_travel": "max_travel_minutes",
     "pinned_to": "pinned_technician",
+    "setup": "setup_minutes",
 }
 
 
@@ -36,17 +45,37 @@ class Batch:
     rows: list[Row]
     day_shift: int = 0
     faults: list[Fault] = field(default_factory=list)
-    _mentioned: set[tuple[str, Key | None]] = field(init=False)
+    located: Located = field(default_factory=dict)
+    progress: Progress = silent
+    new_orders: list[OrderAttributes] = field(default_factory=list)
+    nameless_orders: dict[int, list[OrderAttributes]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    new_finished_visits: list[dict[str, Any]] = field(default_factory=list)
+    _rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    _mentioned: set[tuple[str, Key | None]] = field(default_factory=set)
     _entities: dict[str, dict[Key, Any]] = field(default_factory=dict)
     _new: list[tuple[Callable[[Any], None], Any]] = field(default_factory=list)
     _counts: dict[str, Counts] = field(default_factory=dict)
+    _checked: int = 0
+    _written: int = 0
 
     def __post_init__(self) -> None:
-        self._mentioned = {(row.table.name, row.key) for row in self.rows}
+        for row in self.rows:
+            self._rows[row.table.name].append(row)
+            self._mentioned.add((row.table.name, row.key))
 
     def of(self, table: Table) -> Iterator[Row]:
         """Rows of a table, sound or not."""
-        return (row for row in self.rows if row.table is table)
+        for row in self._rows[table.name]:
+            if not self._checked % STEP:
+                self.progress(Stage.CHECK, self._checked, len(self.rows))
+            self._checked += 1
+            yield row
+
+    def rows_of(self, table: Table) -> list[Row]:
+        """The same as a list."""
+        return self._rows[table.name]
 
     def know(self, table: Table, key: Key, entity: object) -> None:
         """Let references find an entity."""
@@ -118,14 +147,42 @@ class Batch:
         self._counts[table.name] = self._counts.get(table.name, Counts()) + counts
 
     def write(self) -> None:
-        """Hand everything new to the unit, in the order in which it was made."""
-        for add, entity in self._new:
-            add(entity)
+        """Hand everything new to the unit: entities in the order in which they were made.
 
-    def report(self) -> ImportReport:
-        """What became of the rows."""
+        Orders without a number come last and get the next free ones of their year.
+        """
+        self._write(self._new, self._add)
+        self._write(self.new_orders, self.unit.insert_orders)
+        for year, orders in self.nameless_orders.items():
+            numbers = self.unit.work_orders.next_numbers(year, len(orders))
+            self._write(
+                [new.numbered(number) for new, number in zip(orders, numbers, strict=True)],
+                self.unit.insert_orders,
+            )
+        self._write(self.new_finished_visits, self.unit.insert_finished_visits)
+
+    def _write(self, items: Sequence[E], write: Callable[[Sequence[E]], None]) -> None:
+        for start in range(0, len(items), STEP):
+            portion = items[start : start + STEP]
+            write(portion)
+            self._written += len(portion)
+            self.progress(Stage.WRITE, self._written, self._to_write)
+
+    @property
+    def _to_write(self) -> int:
+        nameless = sum(map(len, self.nameless_orders.values()))
+        new = len(self._new) + len(self.new_orders) + nameless
+        return new + len(self.new_finished_visits)
+
+    def _add(self, portion: Sequence[tuple[Callable[[Any], None], Any]]) -> None:
+        for add, entity in portion:
+            add(entity)
+        self.unit.flush()
+
+    def report(self, notes: Sequence[str] = ()) -> ImportReport:
+        """What became of the rows, with remarks on how they were read."""
         names = [table.name for table in TABLES if table.name in self._counts]
-        return ImportReport({name: self._counts[name] for name in names})
+        return ImportReport({name: self._counts[name] for name in names}, tuple(notes))
 
     def _referred(self, row: Row, column: str, code: str) -> Any:
         table = _TABLES[row.table.column(column).refers_to]

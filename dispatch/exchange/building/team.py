@@ -6,9 +6,11 @@ from typing import Any
 
 from dispatch.domain.local_time import zone
 from dispatch.domain.team import Absence, Break, Shift, Technician
-from dispatch.exchange.batch import Batch
-from dispatch.exchange.places import coordinates
-from dispatch.exchange.rows import Row
+from dispatch.exchange.building.batch import Batch
+from dispatch.exchange.building.places import coordinates
+from dispatch.exchange.building.roster import Roster
+from dispatch.exchange.building.skills import SkillRows
+from dispatch.exchange.reading.rows import Row
 from dispatch.exchange.spec import Table
 from dispatch.exchange.tables import ABSENCES, BASES, SHIFTS, TECHNICIANS
 from dispatch.exchange.times import Place
@@ -21,6 +23,7 @@ _PLAIN = (
     "duration_factor",
     "hour_price",
     "overtime_hour_price",
+    "max_visits",
     "phone",
 )
 
@@ -29,17 +32,19 @@ def build_team(batch: Batch) -> None:
     """Technicians, then when they work and when they are away."""
     for technician in batch.unit.technicians.all():
         batch.know(TECHNICIANS, (technician.code,), technician)
+    skills = SkillRows(batch)
     for row in batch.of(TECHNICIANS):
-        _build_technician(batch, row)
+        _build_technician(batch, row, skills)
+    skills.build()
     shifts = list(_instants(batch, SHIFTS))
     absences = list(_instants(batch, ABSENCES))
     _know_present(batch, shifts, absences)
-    roster: dict[str, list[Shift]] = defaultdict(list)
+    rosters: dict[str, Roster] = defaultdict(Roster)
     for shift in batch.all_known(SHIFTS):
-        roster[shift.technician.code].append(shift)
+        rosters[shift.technician.code].add(shift)
     for row in shifts:
         if row.sound:
-            _build_shift(batch, row, roster[row["technician"]])
+            _build_shift(batch, row, rosters[row["technician"]])
     for row in absences:
         if row.sound:
             technician = batch.known(TECHNICIANS, (row["technician"],))
@@ -48,7 +53,7 @@ def build_team(batch: Batch) -> None:
             batch.keep(row, batch.unit.absences.add, Absence, values)
 
 
-def _build_technician(batch: Batch, row: Row) -> None:
+def _build_technician(batch: Batch, row: Row, skills: SkillRows) -> None:
     base = batch.reference(row, "base")
     ends = [row.values.get(f"end_{degrees}") for degrees in ("latitude", "longitude")]
     if None in ends and ends != [None, None]:
@@ -60,13 +65,15 @@ def _build_technician(batch: Batch, row: Row) -> None:
         "base": base,
         "home": coordinates(row, "home_"),
         "end": None if None in ends else coordinates(row, "end_"),
-        "skills": list(row["skills"]),
+        "skills": skills.laid_over(row["code"], row["skills"]),
+        "stock": list(row["stock"]),
+        "max_travel": row["max_travel_minutes"],
     }
     batch.keep(row, batch.unit.technicians.add, Technician, values)
 
 
-def _build_shift(batch: Batch, row: Row, others: list[Shift]) -> None:
-    """Keep a shift; `others` are those of the same technician, and it joins them."""
+def _build_shift(batch: Batch, row: Row, roster: Roster) -> None:
+    """Keep a shift unless it overlaps another one of the same technician."""
     technician = batch.known(TECHNICIANS, (row["technician"],))
     place = _place(batch, technician)
     breaks = [place.rest(rest, row["starts_at"]) for rest in row["breaks"]]
@@ -74,11 +81,11 @@ def _build_shift(batch: Batch, row: Row, others: list[Shift]) -> None:
         batch.refuse(row, "breaks", "a break must be able to start within the shift")
         return
     present = batch.known(SHIFTS, row.key)
-    for other in others:
-        if other is not present and _overlap(row, other):
-            start = other.starts_at.astimezone(place.zone)
-            batch.refuse(row, "starts_at", f"overlaps the shift from {start:%Y-%m-%d %H:%M}")
-            return
+    other = roster.overlapped(row["starts_at"], row["ends_at"], present)
+    if other is not None:
+        start = other.starts_at.astimezone(place.zone)
+        batch.refuse(row, "starts_at", f"overlaps the shift from {start:%Y-%m-%d %H:%M}")
+        return
     if present is not None and _times(present.breaks) == _times(breaks):
         breaks = list(present.breaks)
     values = {
@@ -86,9 +93,10 @@ def _build_shift(batch: Batch, row: Row, others: list[Shift]) -> None:
         "starts_at": row["starts_at"],
         "ends_at": row["ends_at"],
         "max_overtime": row["max_overtime_minutes"],
+        "max_duration": row["max_duration_minutes"],
         "breaks": breaks,
     }
-    others.append(batch.keep(row, batch.unit.shifts.add, Shift, values))
+    roster.add(batch.keep(row, batch.unit.shifts.add, Shift, values))
 
 
 def _instants(batch: Batch, table: Table) -> list[Row]:
@@ -130,12 +138,8 @@ def _span(rows: list[Row]) -> tuple[datetime, datetime] | None:
     return min(row["starts_at"] for row in sound), max(row["ends_at"] for row in sound)
 
 
-def _overlap(row: Row, shift: Shift) -> bool:
-    return bool(shift.starts_at < row["ends_at"] and row["starts_at"] < shift.ends_at)
-
-
 def _times(breaks: list[Break]) -> set[tuple[Any, ...]]:
-    return {(rest.duration, rest.earliest_start, rest.latest_start) for rest in breaks}
+    return {(rest.duration, rest.earliest_start, rest.latest_start, rest.place) for rest in breaks}
 
 
 def _place(batch: Batch, technician: Technician) -> Place:

@@ -1,11 +1,20 @@
 """Bases, customers, sites and assets from rows."""
 
+from collections.abc import Iterable
+from typing import Final
+
 from dispatch.domain.customers import Asset, Customer, ServiceBase, Site
 from dispatch.domain.geography import Coordinates
 from dispatch.domain.regions import region_of
-from dispatch.exchange.batch import Batch
-from dispatch.exchange.rows import Row
+from dispatch.exchange.building.batch import Batch
+from dispatch.exchange.reading.rows import Row
 from dispatch.exchange.tables import ASSETS, BASES, CUSTOMERS, SITES
+from dispatch.store import Unit
+
+NO_GEOCODER: Final = (
+    "has no coordinates: give latitude and longitude, or set DISPATCH_NOMINATIM_URL so that they "
+    "can be looked up"
+)
 
 
 def build_places(batch: Batch) -> None:
@@ -46,20 +55,58 @@ def _know_present(batch: Batch) -> None:
         batch.know(ASSETS, (asset.serial,), asset)
 
 
+def unlocated(rows: Iterable[Row], unit: Unit) -> list[str]:
+    """Addresses of sites that neither the rows nor the database give coordinates for, each once."""
+    without = [row for row in rows if row.table is SITES and row.sound and not _degrees(row)]
+    if not without:
+        return []
+    known = {site.code: site.address for site in unit.sites.all()}
+    addresses = (row["address"] for row in without if known.get(row["code"]) != row["address"])
+    return list(dict.fromkeys(addresses))
+
+
 def _build_site(batch: Batch, row: Row) -> None:
     customer = batch.reference(row, "customer")
     base: ServiceBase | None = batch.reference(row, "base")
-    if not row.sound or base is None:
+    location = _location(batch, row)
+    if not row.sound or base is None or location is None:
         return
-    location = coordinates(row)
     values = _columns(row, "code", "name", "address", "opening_hours", "access_notes") | {
         "customer": customer,
         "base": base,
-        "location": location,
         "time_zone": row["time_zone"] or base.time_zone,
         "region": row["region"] or region_of(base, location),
     }
+    present = batch.known(SITES, row.key)
+    if present is None or present.location != location:
+        values["location"] = location
     batch.keep(row, batch.unit.sites.add, Site, values)
+
+
+def _location(batch: Batch, row: Row) -> Coordinates | None:
+    """Where a site is: as written, else as known of its address, else as found for it."""
+    degrees = _degrees(row)
+    if degrees == 1:
+        missing = "longitude" if row.values.get("latitude") is not None else "latitude"
+        if missing in row.values:  # else it was given, and wrong, and that has been said
+            batch.refuse(row, missing, "latitude and longitude come together")
+    if not row.sound:
+        return None
+    if degrees:
+        return coordinates(row)
+    present: Site | None = batch.known(SITES, row.key)
+    if present is not None and present.address == row["address"]:
+        return present.location
+    found = batch.located.get(row["address"], NO_GEOCODER)
+    if isinstance(found, Coordinates):
+        return found
+    batch.refuse(row, "address", found)
+    return None
+
+
+def _degrees(row: Row) -> int:
+    """How many of latitude and longitude a row gives."""
+    return sum(row.values.get(name) is not None for name in ("latitude", "longitude"))
 
 
 def _columns(row: Row, *names: str) -> dict[str, object]:

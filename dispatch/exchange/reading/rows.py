@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dispatch.errors import Fault
-from dispatch.exchange.files import Sheet
+from dispatch.exchange.progress import STEP, Progress, Stage, silent
+from dispatch.exchange.reading.files import Sheet
 from dispatch.exchange.spec import Column, Table
 
 Key = tuple[Any, ...]
@@ -40,38 +41,56 @@ class Row:
         return Fault(rule, self.file, self.number, column, shown)
 
 
-def read_rows(sheets: Iterable[Sheet]) -> tuple[list[Row], list[Fault]]:
+def read_rows(
+    sheets: Iterable[Sheet], progress: Progress = silent
+) -> tuple[list[Row], list[Fault]]:
     """Read every cell. Rows with faults come back too, so that other rows may refer to them."""
     rows: list[Row] = []
     faults: list[Fault] = []
     for sheet in sheets:
+        readers = [_Reader(column) for column in sheet.table.columns if not column.told]
         for number, texts in sheet.rows.items():
             row = Row(sheet.table, sheet.file, number, texts)
-            for column in sheet.table.columns:
-                _read_cell(row, column, faults)
+            for reader in readers:
+                reader.read(row, faults)
             rows.append(row)
+            if not len(rows) % STEP:
+                progress(Stage.READ, len(rows), 0)
     _refuse_repeated(rows, faults)
     return rows, faults
 
 
-def _read_cell(row: Row, column: Column, faults: list[Fault]) -> None:
-    text = row.texts.get(column.name, "")
-    if not text:
-        if column.required and column.name in row.texts:
-            faults.append(row.fault(column.name, "must not be empty"))
-        elif column.required:
-            row.sound = False  # the missing heading was reported once, for the whole file
+class _Reader:
+    """Reads the cells of one column; text that was read before is not parsed again."""
+
+    def __init__(self, column: Column) -> None:
+        self._column = column
+        self._known: dict[str, Any] = {}
+
+    def read(self, row: Row, faults: list[Fault]) -> None:
+        column = self._column
+        text = row.texts.get(column.name, "")
+        if text in self._known:
+            row.values[column.name] = self._known[text]
+        elif not text:
+            self._read_nothing(row, faults)
+        elif len(text) > column.longest:
+            rule = f"is {len(text)} characters long; at most {column.longest} are allowed"
+            faults.append(row.fault(column.name, rule))
         else:
+            try:
+                row.values[column.name] = self._known[text] = column.kind.read(text)
+            except ValueError as error:
+                faults.append(row.fault(column.name, str(error)))
+
+    def _read_nothing(self, row: Row, faults: list[Fault]) -> None:
+        column = self._column
+        if not column.required:
             row.values[column.name] = column.default
-        return
-    if len(text) > column.longest:
-        rule = f"is {len(text)} characters long; at most {column.longest} are allowed"
-        faults.append(row.fault(column.name, rule))
-        return
-    try:
-        row.values[column.name] = column.parse(text)
-    except ValueError as error:
-        faults.append(row.fault(column.name, str(error)))
+        elif column.name in row.texts:
+            faults.append(row.fault(column.name, "must not be empty"))
+        else:
+            row.sound = False  # the missing heading was reported once, for the whole file
 
 
 def _refuse_repeated(rows: list[Row], faults: list[Fault]) -> None:

@@ -7,16 +7,16 @@ from dispatch.domain.classification import rule_faults
 from dispatch.domain.defaults import DEFAULT_POLICY_CODE, default_policy
 from dispatch.domain.sla import Calendar, ClassificationRule, ServiceLevel, SlaPolicy
 from dispatch.errors import Fault
-from dispatch.exchange.batch import Batch, update
-from dispatch.exchange.promise_tables import (
+from dispatch.exchange.building.batch import Batch, update
+from dispatch.exchange.reading.rows import Row
+from dispatch.exchange.report import Counts
+from dispatch.exchange.tables import (
     CALENDARS,
     CLASSIFICATION_RULES,
     SERVICE_LEVELS,
     SLA_POLICIES,
+    WORK_ORDERS,
 )
-from dispatch.exchange.report import Counts
-from dispatch.exchange.rows import Row
-from dispatch.exchange.tables import WORK_ORDERS
 
 _RULE = ("service_level", "severity", "tier", "region")
 

@@ -1,0 +1,1 @@
+"""Rows become entities: one module for each group of tables."""

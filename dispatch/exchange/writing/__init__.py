@@ -1,0 +1,1 @@
+"""Tables become files: CSV, XLSX or JSON, in English or Chinese."""
