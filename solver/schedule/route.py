@@ -3,16 +3,21 @@
 from collections.abc import Sequence
 
 from solver.problem import Problem
-from solver.schedule.departure import best_run, first_departures
-from solver.schedule.timetable import Rests, Timetable, Trail, timetables
+from solver.schedule.cheapest import Timed, cheapest
+from solver.schedule.compiled import first_in
+from solver.schedule.departure import departures
+from solver.schedule.fronts import Moment
+from solver.schedule.timetable import Timetable, timetables
 from solver.solution import Route, Step, StepKind
 
 
 def schedule(problem: Problem, vehicle: int, tasks: Sequence[int]) -> Route | None:
     """The cheapest schedule of the tasks (indices) in this order, ties to the earliest.
 
-    Honours windows, release, durations, breaks, shift and overtime; returns None when the order has
-    no feasible times. Who may serve whom, and capacity, depend on no order and are not asked.
+    Honours windows, release, pinned and frozen starts, durations with setup, breaks, shift and
+    overtime, and the longest duration, travel and distance; returns None when the order has no
+    feasible times. Who may serve whom, what fits aboard, and in which order, is not asked here but
+    by `solver.schedule.admits`.
     """
     priced = priced_schedule(problem, vehicle, tasks)
     return None if priced is None else priced[0]
@@ -22,73 +27,84 @@ def priced_schedule(
     problem: Problem, vehicle: int, tasks: Sequence[int]
 ) -> tuple[Route, int] | None:
     """The route of `schedule` and its cost in cost units."""
-    if not tasks:
+    found = cheapest(timetables(problem)[vehicle], tasks) if tasks else []
+    if not found:
         return None
-    table = timetables(problem)[vehicle]
-    best = best_run(table, tasks)
-    if best is None:
-        return None
-    departure, (_, cost, _, trail) = best
-    route = _Scribe(problem, table, tasks).write(departure, trail)
-    return route, cost + table.driving_cost(tasks)
+    return write(problem, vehicle, found[-1]), found[-1].cost
 
 
 def route_cost(problem: Problem, vehicle: int, tasks: Sequence[int]) -> int | None:
     """Cost of the cheapest schedule in cost units; None when there is none, 0 without tasks."""
     if not tasks:
         return 0
-    table = timetables(problem)[vehicle]
-    best = best_run(table, tasks)
-    return None if best is None else best[1][1] + table.driving_cost(tasks)
+    found = cheapest(timetables(problem)[vehicle], tasks)
+    return found[-1].cost if found else None
 
 
 def trial_cost(problem: Problem, vehicle: int, tasks: Sequence[int]) -> int | None:
-    """Like `route_cost` for leaving as early as possible: an upper bound, many times faster."""
-    if not tasks:
-        return 0
+    """Like `route_cost` for leaving as early as possible: an upper bound, many times faster.
+
+    Vehicles with a longest duration or with breaks at places leave no such short cut.
+    """
     table = timetables(problem)[vehicle]
-    for departure in first_departures(table):
-        label = table.run(tasks, departure)
-        if label is not None:
-            return label[1] + table.driving_cost(tasks)
+    if not tasks or table.stationed or table.vehicle.max_duration is not None:
+        return route_cost(problem, vehicle, tasks)
+    if not table.within_limits(tasks):
+        return None
+    for departure in departures(table):
+        cost = table.run(tasks, departure)
+        if cost is not None:
+            return cost + table.driving_cost(tasks)
     return None
+
+
+def write(problem: Problem, vehicle: int, timed: Timed) -> Route:
+    """The route with all its steps."""
+    return _Scribe(problem, timetables(problem)[vehicle], timed).write()
 
 
 class _Scribe:
     """Writes the steps of one route."""
 
-    def __init__(self, problem: Problem, table: Timetable, tasks: Sequence[int]) -> None:
-        self.problem, self.table, self.tasks = problem, table, tasks
-        self.places = table.places(tasks)
+    def __init__(self, problem: Problem, table: Timetable, timed: Timed) -> None:
+        self.problem, self.table, self.timed = problem, table, timed
+        self.places = table.places(timed.stops)
+        self.services = table.services(timed.stops)
 
-    def write(self, departure: int, trail: Trail | None) -> Route:
-        visits = _unwind(trail)
+    def write(self) -> Route:
+        departure = self.timed.moments[0].start
         steps = [Step(StepKind.START, departure, departure, departure, place=self.places[0])]
-        time = departure
-        for position, (start, rests) in enumerate(visits):
-            steps.extend(self._rest(rest, begin) for rest, begin in rests)
-            if position < len(self.tasks):
-                steps.append(self._visit(position, time, start, rests))
+        for position, moment in enumerate(self.timed.moments[1:]):
+            rests = self._rests(moment)
+            steps.extend(rests)
+            if position < len(self.timed.stops):
+                steps.append(self._stay(position, moment, rests))
             else:
-                steps.append(self._end(position, start))
-            time = steps[-1].end
+                steps.append(self._end(position, moment.start))
         return Route(self.table.vehicle.id, tuple(steps))
 
-    def _rest(self, rest: int, begin: int) -> Step:
-        end = begin + self.table.rest_times[rest]
-        return Step(StepKind.BREAK, begin, begin, end, id=self.table.vehicle.breaks[rest].id)
+    def _rests(self, moment: Moment) -> list[Step]:
+        """The breaks of a leg, each as early as it can be."""
+        free, steps = moment.leaves, []
+        for number in moment.order:
+            begin = first_in(self.table.rest_spans[number], free)
+            assert begin is not None
+            free = begin + self.table.rest_times[number]
+            name = self.table.vehicle.breaks[number].id
+            steps.append(Step(StepKind.BREAK, begin, begin, free, id=name))
+        return steps
 
-    def _visit(self, position: int, leaves: int, start: int, rests: Rests) -> Step:
-        task, leg = self.tasks[position], self._leg(position)
+    def _stay(self, position: int, moment: Moment, rests: Sequence[Step]) -> Step:
+        stop, (travel, metres) = self.timed.stops[position], self._leg(position)
         return Step(
-            StepKind.TASK,
-            arrival=self._arrival(leaves, leg[0], rests),
-            start=start,
-            end=start + self.table.durations[task],
-            id=self.problem.tasks[task].id,
+            StepKind.TASK if stop >= 0 else StepKind.BREAK,
+            arrival=_arrival(moment.leaves, travel, rests),
+            start=moment.start,
+            end=moment.start + self.services[position],
+            id=self.problem.tasks[stop].id if stop >= 0 else self.table.vehicle.breaks[~stop].id,
             place=self.places[position + 1],
-            travel=leg[0],
-            metres=leg[1],
+            travel=travel,
+            metres=metres,
         )
 
     def _end(self, position: int, end: int) -> Step:
@@ -98,24 +114,14 @@ class _Scribe:
 
     def _leg(self, position: int) -> tuple[int, int]:
         origin, destination = self.places[position], self.places[position + 1]
-        if origin is None or destination is None:
-            return 0, 0
-        table = self.table
-        return table.leg(origin, destination), table.metres.at(origin, destination)
-
-    def _arrival(self, leaves: int, leg: int, rests: Rests) -> int:
-        """When the place is reached: breaks that begin before that stop the clock of the leg."""
-        time, remaining = leaves, leg
-        for rest, begin in rests:
-            if begin < time + remaining:
-                remaining -= begin - time
-                time = begin + self.table.rest_times[rest]
-        return time + remaining
+        return self.table.leg(origin, destination), self.table.leg_metres(origin, destination)
 
 
-def _unwind(trail: Trail | None) -> list[tuple[int, Rests]]:
-    visits = []
-    while trail is not None:
-        trail, start, rests = trail
-        visits.append((start, rests))
-    return visits[::-1]
+def _arrival(leaves: int, leg: int, rests: Sequence[Step]) -> int:
+    """When the place is reached: breaks that begin before that stop the clock of the leg."""
+    time, remaining = leaves, leg
+    for rest in rests:
+        if rest.start < time + remaining:
+            remaining -= rest.start - time
+            time = rest.end
+    return time + remaining

@@ -1,44 +1,75 @@
-"""One vehicle's arithmetic: labels carried forward over legs, services and breaks.
+"""One vehicle's numbers, and quick labels carried forward over legs, services and breaks.
 
-For a given departure every cost is nondecreasing in time, so each service and each break starts as
-early as it can, and the only choice is in which leg a break falls. A label (time, cost, taken,
-trail) says: the last service ended at `time`, lateness cost `cost` so far, the breaks in the bit
-set `taken` are done. A label is dropped when another is no later, no dearer and has taken at least
-its breaks.
+A sequence is made of *stops*: a task is a stop by its index, and so is a break with a place, by the
+complement of its number (`~number`). The other breaks *roam*: they may fall in any leg.
+
+Quick labels are meant for building routes. They leave as early as possible and start each service
+as early as possible, or at the moment that was published for it. A label (time, cost, taken, trail)
+says: the last service ended at `time`, its prices cost `cost` so far, the breaks in the bit set
+`taken` are done. A label is dropped when another is no later, no dearer and has taken at least its
+breaks. What `solver.schedule.fronts` finds is never dearer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from operator import itemgetter
 from weakref import WeakKeyDictionary
 
-from solver.problem import Problem
-from solver.schedule.compiled import NEVER, Compiled, Matrix, TaskTimes, first_in
+from solver.problem import Problem, Task, Vehicle
+from solver.schedule.compiled import NEVER, Compiled, Matrix, Span, TaskTimes, first_in, rest_times
+from solver.schedule.fronts import Fronts
 
-Rest = tuple[int, int]  # break, start
-Rests = tuple[Rest, ...]
-Trail = tuple["Trail | None", int, Rests]  # before, start of service, breaks in the leg to it
-Label = tuple[int, int, int, Trail | None]
+Label = tuple[int, int, int]
 
 
 class Timetable:
-    """Times and prices of one vehicle, compiled from the problem. Units: seconds, cost units."""
+    """Times and prices of one vehicle, compiled from the problem. Units: seconds, cost units.
+
+    `tasks`, `durations`, `bare` and `once` are read by stop: as a break with a place is ~number,
+    their ends hold these breaks in reverse. `durations` are seconds on site with setup, `bare`
+    those without, `once` what a stop costs whenever it is.
+    """
 
     def __init__(self, problem: Problem, vehicle: int, compiled: Compiled) -> None:
         self.index = vehicle
         self.vehicle = problem.vehicles[vehicle]
+        self.cap = problem.max_changed
+        self.tolerance = problem.change_tolerance
+        self.references = compiled.references
+        factor, kind = self.vehicle.duration_factor, self.vehicle.kind
+        self.has_setup = compiled.has_setup
+        self.has_parts = compiled.has_parts
+        self.has_wishes = compiled.has_wishes
         self.tasks: tuple[TaskTimes, ...] = compiled.tasks
-        self.durations = compiled.durations(self.vehicle.duration_factor)
+        self.durations = compiled.on_site(factor, kind, setup=True)
+        self.bare = compiled.on_site(factor, kind, setup=False)
+        self.once = compiled.nothing
+        if compiled.has_tastes:
+            self.once = tuple(_taste(problem, self.vehicle, task) for task in problem.tasks)
         self.seconds: Matrix = compiled.seconds(self.vehicle.profile, self.vehicle.travel_factor)
         self.metres: Matrix = compiled.metres(self.vehicle.profile)
         self.latest_end = self.vehicle.shift.end + self.vehicle.overtime
-        self.rest_times = tuple(rest.duration for rest in self.vehicle.breaks)
-        self.rest_spans = tuple(
-            tuple(sorted((w.start, w.end) for w in rest.windows)) for rest in self.vehicle.breaks
+        self._add_rests()
+        self._last_call: dict[int, int] = {}
+        self.fronts = Fronts(self)
+
+    def _add_rests(self) -> None:
+        breaks = self.vehicle.breaks
+        self.rest_times = tuple(rest.duration for rest in breaks)
+        self.rest_spans: tuple[tuple[Span, ...], ...] = tuple(
+            tuple(sorted((w.start, w.end) for w in rest.windows)) for rest in breaks
         )
         self.last_calls = tuple(max(end for _, end in spans) for spans in self.rest_spans)
-        self.all_taken = (1 << len(self.rest_times)) - 1
-        self._last_call: dict[int, int] = {}
+        self.roaming = tuple(k for k, rest in enumerate(breaks) if rest.place is None)
+        self.stationed = tuple(k for k, rest in enumerate(breaks) if rest.place is not None)
+        self.all_roaming = sum(1 << k for k in self.roaming)
+        if self.stationed:
+            nowhere = TaskTimes(0, (), NEVER, -NEVER)
+            stops = [nowhere if rest.place is None else rest_times(rest) for rest in breaks]
+            self.tasks = (*self.tasks, *reversed(stops))
+            self.durations = (*self.durations, *reversed(self.rest_times))
+            self.bare = (*self.bare, *reversed(self.rest_times))
+            self.once = (*self.once, *(0 for _ in breaks))
 
     # --- the sequence apart from its times -----------------------------------------------------
 
@@ -47,6 +78,12 @@ class Timetable:
         if origin is None or destination is None:
             return 0
         return self.seconds.at(origin, destination)
+
+    def leg_metres(self, origin: int | None, destination: int | None) -> int:
+        """Metres between two places."""
+        if origin is None or destination is None:
+            return 0
+        return self.metres.at(origin, destination)
 
     def leg_cost(self, origin: int | None, destination: int | None) -> int:
         """Price of driving from one place to another."""
@@ -58,66 +95,41 @@ class Timetable:
             cost += prices.metre * self.metres.at(origin, destination)
         return cost
 
-    def places(self, tasks: Sequence[int]) -> list[int | None]:
-        """All places of a route: start, tasks, end."""
-        via = [self.tasks[task].place for task in tasks]
+    def on_site(self, origin: int | None, stop: int) -> int:
+        """Seconds on site for a vehicle that comes from a place: setup is paid once per stay."""
+        return self.bare[stop] if self.tasks[stop].place == origin else self.durations[stop]
+
+    def places(self, stops: Sequence[int]) -> list[int | None]:
+        """All places of a route: start, stops, end."""
+        via = [self.tasks[stop].place for stop in stops]
         return [self.vehicle.start_place, *via, self.vehicle.end_place]
 
-    def driving_cost(self, tasks: Sequence[int]) -> int:
-        """What the sequence costs whatever its times: driving and the fixed price."""
-        places = self.places(tasks)
-        return self.vehicle.prices.fixed + sum(self.leg_cost(a, b) for a, b in pairwise(places))
+    def legs(self, stops: Sequence[int]) -> list[int]:
+        """Driving seconds to each stop and to the end."""
+        return [self.leg(a, b) for a, b in pairwise(self.places(stops))]
 
-    # --- labels --------------------------------------------------------------------------------
+    def services(self, stops: Sequence[int]) -> list[int]:
+        """Seconds on site at each stop, setup included where it is due."""
+        if not self.has_setup:
+            return [self.durations[stop] for stop in stops]
+        return [self.on_site(a, stop) for a, stop in zip(self.places(stops), stops, strict=False)]
 
-    def depart(self, time: int) -> list[Label]:
-        """The label of a route that leaves at `time`: breaks that fit before it count as taken."""
-        taken = 0
-        for k, spans in enumerate(self.rest_spans):
-            if spans[0][0] + self.rest_times[k] <= time:
-                taken |= 1 << k
-        return [(time, 0, taken, None)]
+    def driving_cost(self, stops: Sequence[int]) -> int:
+        """What the sequence costs whatever its times: driving, the fixed price, and who serves."""
+        driving = sum(self.leg_cost(a, b) for a, b in pairwise(self.places(stops)))
+        return self.vehicle.prices.fixed + driving + sum(self.once[stop] for stop in stops)
 
-    def visit(self, labels: list[Label], leg: int, task: int) -> list[Label]:
-        """Drive `leg` seconds and serve a task, from every label. Empty: impossible."""
-        times, duration = self.tasks[task], self.durations[task]
-        spans, deadline = times.spans, times.deadline
-        reached: list[Label] = []
-        for time, cost, taken, trail in labels:
-            if taken == self.all_taken:
-                ways: list[tuple[int, int, Rests]] = [(time + leg, taken, ())]
-            else:
-                ways = self._ways(time, leg, taken)
-            for arrival, after, rests in ways:
-                for opens, closes in spans:
-                    if closes >= arrival:
-                        start = opens if opens > arrival else arrival
-                        late = (start - deadline) * times.late_price if start > deadline else 0
-                        step = (trail, start, rests)
-                        reached.append((start + duration, cost + late, after, step))
-                        break
-        return reached if len(reached) < 2 else _undominated(reached)
+    def within_limits(self, stops: Sequence[int]) -> bool:
+        """Whether driving seconds and metres stay within what the vehicle may."""
+        vehicle = self.vehicle
+        if vehicle.max_travel is not None and sum(self.legs(stops)) > vehicle.max_travel:
+            return False
+        if vehicle.max_distance is None:
+            return True
+        metres = sum(self.leg_metres(a, b) for a, b in pairwise(self.places(stops)))
+        return metres <= vehicle.max_distance
 
-    def finish(self, labels: list[Label], leg: int, second: int = 0) -> Label | None:
-        """Drive home: the cheapest label, its time the end of the route, overtime in its cost.
-
-        Each second until the end is priced `second`; the cost of the label does not include it.
-        """
-        best: Label | None = None
-        for label in self._ends(labels, leg):
-            time, cost, taken, trail = label
-            cost += max(0, time - self.vehicle.shift.end) * self.vehicle.prices.overtime_second
-            if best is None or (cost + second * time, time) < (best[1] + second * best[0], best[0]):
-                best = (time, cost, taken, trail)
-        return best
-
-    def _ends(self, labels: list[Label], leg: int) -> Iterator[Label]:
-        for time, cost, taken, trail in labels:
-            for arrival, after, rests in self._ways(time, leg, taken):
-                if arrival <= self.latest_end and arrival <= self._patience(after):
-                    yield arrival, cost, after, (trail, arrival, rests)
-
-    def _patience(self, taken: int) -> int:
+    def patience(self, taken: int) -> int:
         """Until when a route may go on or end without any more breaks than those taken.
 
         A break that was not taken can be taken after the route until its last window closes.
@@ -128,47 +140,111 @@ class Timetable:
             until = self._last_call[taken] = min(missing, default=NEVER)
         return until
 
-    def _ways(self, time: int, leg: int, taken: int) -> list[tuple[int, int, Rests]]:
-        """Every way to drive a leg: (ready at its end, breaks taken by then, breaks on the way).
+    def before(self, departure: int) -> int:
+        """The bit set of breaks that are over, and not owed, when the route leaves then."""
+        return sum(
+            1 << k
+            for k, (spans, duration) in enumerate(
+                zip(self.rest_spans, self.rest_times, strict=True)
+            )
+            if spans[0][0] + duration <= departure
+        )
+
+    # --- quick labels --------------------------------------------------------------------------
+
+    def depart(self, time: int) -> list[Label]:
+        """The label of a route that leaves at `time`: breaks that fit before it count as taken."""
+        return [(time, 0, self.before(time))]
+
+    def visit(self, labels: list[Label], leg: int, stop: int, duration: int) -> list[Label]:
+        """Drive `leg` seconds and stay at a stop, from every label. Empty: impossible."""
+        times, bit = self.tasks[stop], 0 if stop >= 0 else 1 << ~stop
+        spans, deadline, late_price = times.spans, times.deadline, times.late_price
+        simple = times.curve is None and not times.wish_price
+        reached: list[Label] = []
+        for time, cost, taken in labels:
+            if taken & self.all_roaming == self.all_roaming:
+                ways: list[tuple[int, int]] = [(time + leg, taken)]
+            else:
+                ways = self._ways(time, leg, taken)
+            for arrival, after in ways:
+                for opens, closes in spans:
+                    if closes >= arrival:
+                        start = opens if opens > arrival else arrival
+                        if simple:
+                            late = (start - deadline) * late_price if start > deadline else 0
+                            reached.append((start + duration, cost + late, after | bit))
+                            break
+                        price = cost + times.price(start)
+                        reached.append((start + duration, price, after | bit))
+                        if start >= times.wish:
+                            break
+                        start = min(times.wish, closes)
+                        price = cost + times.price(start)
+                        reached.append((start + duration, price, after | bit))
+        return reached if len(reached) < 2 else _undominated(reached)
+
+    def finish(self, labels: list[Label], leg: int) -> Label | None:
+        """Drive home: the cheapest label, its time the end of the route, overtime in its cost."""
+        best: Label | None = None
+        for time, cost, taken in labels:
+            for arrival, after in self._ways(time, leg, taken):
+                if arrival > self.latest_end or arrival > self.patience(after):
+                    continue
+                extra = max(0, arrival - self.vehicle.shift.end)
+                total = cost + extra * self.vehicle.prices.overtime_second
+                if best is None or (total, arrival) < (best[1], best[0]):
+                    best = (arrival, total, after)
+        return best
+
+    def _ways(self, time: int, leg: int, taken: int) -> list[tuple[int, int]]:
+        """Every way to drive a leg: (ready at its end, breaks taken by then).
 
         A break stops the clock of the leg. With breaks of total duration B in the leg, the last of
         which ends at t, the vehicle is ready at max(t, time + leg + B).
         """
-        ways: list[tuple[int, int, Rests]] = [(time + leg, taken, ())]
-        if taken == self.all_taken:
+        ways = [(time + leg, taken)]
+        if taken & self.all_roaming == self.all_roaming:
             return ways
-        if time > self._patience(taken):
+        if time > self.patience(taken):
             return []
-        heads = [(time, time + leg, taken, ())]
+        heads = [(time, time + leg, taken)]
         while heads:
-            free, driven, done, rests = heads.pop()
-            for k, duration in enumerate(self.rest_times):
+            free, driven, done = heads.pop()
+            for k in self.roaming:
                 if done >> k & 1:
                     continue
                 start = first_in(self.rest_spans[k], free)
                 if start is None:
                     continue
-                end, home, after = start + duration, driven + duration, done | 1 << k
-                taken_now = (*rests, (k, start))
-                ways.append((max(end, home), after, taken_now))
-                heads.append((end, home, after, taken_now))  # type: ignore[arg-type]
+                end, home = start + self.rest_times[k], driven + self.rest_times[k]
+                after = done | 1 << k
+                ways.append((max(end, home), after))
+                heads.append((end, home, after))
         return ways
 
-    def run(self, tasks: Sequence[int], departure: int) -> Label | None:
-        """The cheapest label of the whole sequence for one departure, working time in its cost."""
+    def run(self, stops: Sequence[int], departure: int) -> int | None:
+        """Cost of the cheapest label of a whole sequence for one departure, driving apart."""
         labels = self.depart(departure)
-        places = self.places(tasks)
-        for position, task in enumerate(tasks):
-            leg = self.leg(places[position], places[position + 1])
-            labels = self.visit(labels, leg, task)
+        legs = self.legs(stops)
+        for leg, stop, duration in zip(legs, stops, self.services(stops), strict=False):
+            labels = self.visit(labels, leg, stop, duration)
             if not labels:
                 return None
-        second = self.vehicle.prices.working_second
-        last = self.finish(labels, self.leg(places[-2], places[-1]), second)
+        last = self.finish(labels, legs[-1])
         if last is None:
             return None
-        end, cost, taken, trail = last
-        return end, cost + second * (end - departure), taken, trail
+        return last[1] + self.vehicle.prices.working_second * (last[0] - departure)
+
+
+def _taste(problem: Problem, vehicle: Vehicle, task: Task) -> int:
+    """What it costs that this vehicle serves the task: not preferred, not the one published."""
+    cost = 0
+    if task.preferred_vehicles and vehicle.id not in task.preferred_vehicles:
+        cost += task.unpreferred_price
+    if task.reference is not None and task.reference.vehicle != vehicle.id:
+        cost += problem.prices.change_vehicle
+    return cost
 
 
 _time_and_cost = itemgetter(0, 1)
@@ -200,4 +276,4 @@ def timetables(problem: Problem) -> tuple[Timetable, ...]:
     return found
 
 
-__all__ = ["NEVER", "Label", "Rests", "Timetable", "Trail", "timetables"]
+__all__ = ["NEVER", "Label", "Timetable", "timetables"]

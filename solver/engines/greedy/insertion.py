@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 
 from solver.engines.greedy.partial import Insertion, PartialRoute
-from solver.problem import Problem, Task
+from solver.problem import Problem
 
 HOPELESS = 1 << 60
 """Regret of a mandatory task with no second vehicle: above any sum of prices."""
@@ -23,8 +23,8 @@ def construct(
     chance = random.Random(seed)  # noqa: S311 - ties, not secrets
     order = [(chance.random(), task) for task in todo]
     able = {task: _able(problem, routes, task) for _, task in order}
-    mandatory = [task for _, task in sorted(order) if problem.tasks[task].mandatory]
-    optional = [task for _, task in sorted(order) if not problem.tasks[task].mandatory]
+    mandatory = [task for _, task in sorted(order) if problem.must_serve(problem.tasks[task])]
+    optional = [task for _, task in sorted(order) if not problem.must_serve(problem.tasks[task])]
     placed = 0
     for group in (mandatory, optional):
         pairs = sum(len(able[task]) for task in group)
@@ -73,7 +73,7 @@ class _Regrets:
         for task, places in self.places.items():
             if not places:
                 continue
-            skip = _skip(self._problem.tasks[task])
+            skip = skip_price(self._problem, task)
             costs = sorted((cost, k) for k, (cost, _) in places.items())
             cost, k = costs[0]
             second = min(costs[1][0], skip) if len(costs) > 1 else skip
@@ -121,7 +121,7 @@ def _by_price(
     for task in sorted(todo, key=_urgency(problem, routes)):
         options = [(routes[k].best_insertion(task), k) for k in able[task]]
         found = min(((*place, k) for place, k in options if place is not None), default=None)
-        if found is not None and found[0] < _skip(problem.tasks[task]):
+        if found is not None and found[0] < skip_price(problem, task):
             routes[found[2]].insert(task, found[1])
             placed += 1
         yield placed
@@ -130,11 +130,12 @@ def _by_price(
 def _urgency(problem: Problem, routes: Sequence[PartialRoute]) -> Callable[[int], tuple[int, int]]:
     def key(task: int) -> tuple[int, int]:
         times = routes[0].table.tasks[task]
-        return -_skip(problem.tasks[task]), min(times.closes, times.deadline)
+        return -skip_price(problem, task), min(times.closes, times.deadline)
 
     return key
 
 
-def _skip(task: Task) -> int:
-    """What leaving the task out costs; no price is high enough for a mandatory one."""
-    return HOPELESS if task.mandatory or task.skip_price is None else task.skip_price
+def skip_price(problem: Problem, task: int) -> int:
+    """What leaving the task out costs; no price is high enough for one that must be served."""
+    spec = problem.tasks[task]
+    return HOPELESS if problem.must_serve(spec) else spec.skip_price or 0

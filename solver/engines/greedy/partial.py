@@ -1,128 +1,271 @@
 """A route under construction that knows what inserting one more task would cost."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from itertools import accumulate, pairwise
 
+from solver.engines.greedy.cargo import Cargo
 from solver.problem import Problem
-from solver.schedule.departure import first_departures
-from solver.schedule.timetable import Label, Timetable
+from solver.schedule import Timetable
+from solver.schedule.admission import keeps_order
+from solver.schedule.cheapest import cheapest, placements
+from solver.schedule.departure import departures
+from solver.schedule.timetable import Label
 
-Insertion = tuple[int, int]  # extra cost, position
+Insertion = tuple[int, int]  # extra cost, position among the tasks
 
 
 class PartialRoute:
     """Tasks of one vehicle in order, with labels after each and the latest starts before each.
 
     Times are those of the earliest departure. Working time is priced as driving plus service, since
-    a schedule may leave later: exact when nobody waits. All other costs are exact.
+    a schedule may leave later: exact when nobody waits. A start before its published one is as
+    early as it can be or at that moment, nothing between. All other costs are exact. Breaks at
+    places stay where they are during a trial, unless the task fits only if they move.
     """
 
     def __init__(self, problem: Problem, table: Timetable, tasks: Iterable[int] = ()) -> None:
         self.table = table
         self.tasks: list[int] = []
-        self._demands = [task.demand for task in problem.tasks]
-        self._capacity = table.vehicle.capacity
-        self._room = list(self._capacity)
-        self._departure = _departure(table)
+        self._problem = problem
         self._second = table.vehicle.prices.working_second
-        self._refresh()
-        for task in tasks:
-            self.insert(task, len(self.tasks))
+        self._departure = _departure(table)
+        vehicle = table.vehicle
+        self._restricted = bool(vehicle.capacity or vehicle.frozen or vehicle.pinned_order)
+        self._change([*tasks])
 
     def insert(self, task: int, position: int) -> None:
         """Put a task at a position that `best_insertion` proposed."""
-        self.tasks.insert(position, task)
-        self._load(task, -1)
-        self._refresh()
+        self._change([*self.tasks[:position], task, *self.tasks[position:]])
 
     def remove(self, task: int) -> None:
         """Take a task out."""
-        self.tasks.remove(task)
-        self._load(task, 1)
-        self._refresh()
+        self._change([other for other in self.tasks if other != task])
+
+    def copy(self) -> "PartialRoute":
+        """The same route, to be changed apart from this one."""
+        return copy(self)
 
     def best_insertion(self, task: int) -> Insertion | None:
         """Cheapest extra cost and its position, ties to the earliest; None if it fits nowhere."""
-        if not self.has_room(task):
+        if self._cargo.is_full or not self._cargo.has_parts(task):
             return None
+        if self.table.vehicle.max_duration is not None:
+            return next(self._short_insertions(task), None)
+        return self._quick_insertion(task) or self._slow_insertion(task)
+
+    def has_room(self, task: int) -> bool:
+        """Whether capacity allows one more task; a vehicle without capacity carries anything."""
+        return self._cargo.has_capacity(task)
+
+    @property
+    def is_feasible(self) -> bool:
+        """Whether the sequence can be driven at all, with all that it needs aboard and in order."""
+        names = [self._problem.tasks[task].id for task in self.tasks]
+        return (
+            self._end is not None
+            and self._cargo.is_feasible
+            and keeps_order(self.table.vehicle, names)
+            and (self.table.vehicle.max_duration is None or self._is_short_enough(self.tasks))
+        )
+
+    # --- what is known of the route as it is ---------------------------------------------------
+
+    def _change(self, tasks: list[int]) -> None:
+        self.tasks = tasks
+        self._cargo = Cargo(self._problem, self.table, tasks)
+        self._follow(self._placed(tasks))
+
+    def _placed(self, tasks: list[int]) -> tuple[int, ...]:
+        """The tasks with the breaks that have a place where they cost least."""
+        if not self.table.stationed or not tasks:
+            return tuple(tasks)
+        options = ((self._trial(stops), stops) for stops in placements(self.table, tasks))
+        found = min((option for option in options if option[0] is not None), default=None)
+        return tuple(tasks) if found is None else found[1]
+
+    def _follow(self, stops: tuple[int, ...]) -> None:
+        table = self.table
+        self._stops = stops
+        before = accumulate((stop >= 0 for stop in stops), initial=0)
+        self._everywhere = list(enumerate(before))
+        self._places = table.places(stops)
+        self._legs = [table.leg(a, b) for a, b in pairwise(self._places)]
+        self._services = table.services(stops)
+        self._labels = [table.depart(self._departure)]
+        for leg, stop, service in zip(self._legs, stops, self._services, strict=False):
+            self._labels.append(table.visit(self._labels[-1], leg, stop, service))
+        end = table.finish(self._labels[-1], self._legs[-1])
+        self._end = end if table.within_limits(stops) else None
+        self._earliest = [min((label[0] for label in at), default=0) for at in self._labels]
+        self._metres = 0
+        if table.vehicle.max_distance is not None:
+            self._metres = sum(table.leg_metres(a, b) for a, b in pairwise(self._places))
+        self._look_back()
+
+    def _look_back(self) -> None:
+        """The latest moment to leave each place, and the latest start before which that holds."""
+        self._latest, self._leave_by = [self.table.latest_end], []
+        for position in range(len(self._stops) - 1, -1, -1):
+            self._leave_by.append(self._latest[-1] - self._legs[position + 1])
+            start = self._leave_by[-1] - self._services[position]
+            self._latest.append(min(start, self.table.tasks[self._stops[position]].closes))
+        self._latest.reverse()
+        self._leave_by.reverse()
+
+    # --- trying one more -----------------------------------------------------------------------
+
+    def _quick_insertion(self, task: int) -> Insertion | None:
+        """The best position among the stops as they are."""
         best: Insertion | None = None
-        for position in range(len(self.tasks) + 1):
-            ceiling = None if best is None else best[0]
-            extra = self._extra(task, position, ceiling)
+        for at, position in self._positions(task):
+            extra = self._extra(task, at, None if best is None else best[0])
             if extra is not None and (best is None or extra < best[0]):
                 best = (extra, position)
         return best
 
-    def has_room(self, task: int) -> bool:
-        """Whether capacity allows one more task; a vehicle without capacity carries anything."""
-        demand = self._demands[task]
-        return not demand or all(
-            need <= room for need, room in zip(demand, self._room, strict=False)
-        )
+    def _short_insertions(self, task: int) -> Iterator[Insertion]:
+        """The positions that keep the route short enough, cheapest first."""
+        found: list[Insertion] = []
+        for at, position in self._positions(task):
+            extra = self._extra(task, at, None)
+            if extra is not None:
+                found.append((extra, position))
+        slow = self._slow_insertion(task)
+        for extra, position in sorted([*found, slow] if slow else found):
+            if self._is_short_enough([*self.tasks[:position], task, *self.tasks[position:]]):
+                yield extra, position
 
-    @property
-    def is_feasible(self) -> bool:
-        """Whether the sequence can be driven at all."""
-        return self._end is not None and all(room >= 0 for room in self._room)
+    def _slow_insertion(self, task: int) -> Insertion | None:
+        """The best position if breaks at places may move for it."""
+        if not self.table.stationed:
+            return None
+        before = self._trial(self._stops) or 0
+        found = []
+        for position in {position for _, position in self._positions(task)}:
+            tasks = [*self.tasks[:position], task, *self.tasks[position:]]
+            costs = [self._trial(stops) for stops in placements(self.table, tasks)]
+            found += [(cost - before, position) for cost in costs if cost is not None]
+        return min(found, default=None)
 
-    def _load(self, task: int, sign: int) -> None:
-        for dimension, need in enumerate(self._demands[task]):
-            if dimension < len(self._room):
-                self._room[dimension] += sign * need
+    def _positions(self, task: int) -> Iterable[tuple[int, int]]:
+        """Positions that promises and load allow: (among the stops, among the tasks)."""
+        if not self._restricted:
+            return self._everywhere
+        low, high = self._promised(task)
+        return [
+            (at, position)
+            for at, position in self._everywhere
+            if low <= position <= high and self._cargo.fits(task, position)
+        ]
 
-    def _refresh(self) -> None:
-        table = self.table
-        self._places = table.places(self.tasks)
-        self._legs = [table.leg(a, b) for a, b in zip(self._places, self._places[1:], strict=False)]
-        self._labels = [table.depart(self._departure)]
-        for leg, task in zip(self._legs, self.tasks, strict=False):
-            self._labels.append(table.visit(self._labels[-1], leg, task))
-        self._end = table.finish(self._labels[-1], self._legs[-1])
-        self._earliest = [min((label[0] for label in at), default=0) for at in self._labels]
-        self._latest = [table.latest_end]
-        for position in range(len(self.tasks) - 1, -1, -1):
-            task = self.tasks[position]
-            leave = self._latest[-1] - self._legs[position + 1] - table.durations[task]
-            self._latest.append(min(leave, table.tasks[task].closes))
-        self._latest.reverse()
+    def _promised(self, task: int) -> tuple[int, int]:
+        """First and last position that what is frozen or pinned in order leaves to the task."""
+        vehicle = self.table.vehicle
+        names = [self._problem.tasks[other].id for other in self.tasks]
+        name = self._problem.tasks[task].id
+        allowed = [
+            position
+            for position in range(len(names) + 1)
+            if keeps_order(vehicle, [*names[:position], name, *names[position:]])
+        ]
+        return (allowed[0], allowed[-1]) if allowed else (1, 0)
 
-    def _extra(self, task: int, position: int, ceiling: int | None) -> int | None:
+    def _extra(self, task: int, at: int, ceiling: int | None) -> int | None:
         """Extra cost of one insertion; None if impossible or surely not below the ceiling."""
         table, times = self.table, self.table.tasks[task]
-        before, after = self._places[position], self._places[position + 1]
+        before, after = self._places[at], self._places[at + 1]
         leg_in, leg_out = table.leg(before, times.place), table.leg(times.place, after)
-        start = max(self._earliest[position] + leg_in, times.opens)
-        duration = table.durations[task]
-        if start > times.closes or start + duration + leg_out > self._latest[position]:
+        start = max(self._earliest[at] + leg_in, times.opens)
+        stay, following, latest = table.durations[task], None, self._latest[at]
+        if table.has_setup:
+            stay = table.on_site(before, task)
+            following, latest = self._following(times.place, at)
+        if start > times.closes or start + stay + leg_out > latest:
+            return None
+        work = leg_in + leg_out - self._legs[at] + stay
+        if following is not None:
+            work += following - self._services[at]
+        if not self._is_within_limits(before, times.place, after):
             return None
         extra = table.leg_cost(before, times.place) + table.leg_cost(times.place, after)
-        extra += self._second * (leg_in + leg_out + duration)
-        if self.tasks:
-            extra -= table.leg_cost(before, after) + self._second * self._legs[position]
+        extra += table.once[task] + self._second * work
+        if self._stops:
+            extra -= table.leg_cost(before, after)
         else:
-            extra += table.vehicle.prices.fixed
-        late = max(0, start - times.deadline) * times.late_price
-        if ceiling is not None and extra + late >= ceiling:
+            extra += table.vehicle.prices.fixed + self._second * self._legs[at]
+        if ceiling is not None and extra + self._least_price(task, start) >= ceiling:
             return None
-        delay = self._delay_cost(task, position, leg_in, leg_out)
+        delay = self._delay_cost(task, at, (leg_in, leg_out), stay, following)
         return None if delay is None else extra + delay
 
-    def _delay_cost(self, task: int, position: int, leg_in: int, leg_out: int) -> int | None:
-        """Change in lateness and overtime of the whole route."""
+    def _following(self, place: int, at: int) -> tuple[int | None, int]:
+        """Seconds on site of the next stop, coming from a place, and its latest start."""
+        if at == len(self._stops):
+            return None, self._latest[at]
+        stop = self._stops[at]
+        stay = self.table.on_site(place, stop)
+        return stay, min(self._leave_by[at] - stay, self.table.tasks[stop].closes)
+
+    def _is_within_limits(self, before: int | None, place: int, after: int | None) -> bool:
+        """Whether the detour leaves the route within what the vehicle may drive."""
+        vehicle, table, used = self.table.vehicle, self.table, bool(self._stops)
+        if vehicle.max_travel is not None:
+            driven = table.leg(before, place) + table.leg(place, after)
+            driven += used * (sum(self._legs) - table.leg(before, after))
+            if driven > vehicle.max_travel:
+                return False
+        if vehicle.max_distance is None:
+            return True
+        metres = table.leg_metres(before, place) + table.leg_metres(place, after)
+        metres += used * (self._metres - table.leg_metres(before, after))
+        return metres <= vehicle.max_distance
+
+    def _least_price(self, task: int, start: int) -> int:
+        times = self.table.tasks[task]
+        if times.wish_price or times.curve is not None:
+            return 0
+        return max(0, start - times.deadline) * times.late_price
+
+    def _delay_cost(
+        self, task: int, at: int, legs: tuple[int, int], stay: int, following: int | None
+    ) -> int | None:
+        """Change in the prices of starts, and in overtime, of the whole route."""
         table, old = self.table, self._end
-        labels = table.visit(self._labels[position], leg_in, task)
-        for index in range(position, len(self.tasks)):
-            leg = leg_out if index == position else self._legs[index]
-            labels = table.visit(labels, leg, self.tasks[index])
+        labels = table.visit(self._labels[at], legs[0], task, stay)
+        for index in range(at, len(self._stops)):
+            leg, service = self._legs[index], self._services[index]
+            if index == at:
+                leg, service = legs[1], service if following is None else following
+            labels = table.visit(labels, leg, self._stops[index], service)
             if not labels:
                 return None
             shift = _same_but_cost(labels, self._labels[index + 1])
             if shift is not None:
                 return shift
-        last_leg = leg_out if position == len(self.tasks) else self._legs[-1]
-        end = table.finish(labels, last_leg)
+        end = table.finish(labels, legs[1] if at == len(self._stops) else self._legs[-1])
         if end is None:
             return None
-        return end[1] - (old[1] if old is not None and self.tasks else 0)
+        return end[1] - (old[1] if old is not None and self._stops else 0)
+
+    def _trial(self, stops: Sequence[int]) -> int | None:
+        """Cost of a sequence of stops as this class prices it; None if it cannot be driven."""
+        if not self.tasks and not stops:
+            return 0
+        table = self.table
+        if not table.within_limits(stops):
+            return None
+        legs, services = table.legs(stops), table.services(stops)
+        labels = table.depart(self._departure)
+        for leg, stop, service in zip(legs, stops, services, strict=False):
+            labels = table.visit(labels, leg, stop, service)
+        end = table.finish(labels, legs[-1])
+        if end is None:
+            return None
+        return table.driving_cost(stops) + end[1] + self._second * (sum(legs) + sum(services))
+
+    def _is_short_enough(self, tasks: Sequence[int]) -> bool:
+        return not tasks or bool(cheapest(self.table, tasks))
 
 
 def _same_but_cost(new: list[Label], old: list[Label]) -> int | None:
@@ -138,9 +281,9 @@ def _same_but_cost(new: list[Label], old: list[Label]) -> int | None:
 
 def _departure(table: Timetable) -> int:
     """The first departure at which no break is already missed."""
-    departures = first_departures(table)
-    for time in departures:
-        taken = table.depart(time)[0][2]
-        if all(taken >> k & 1 or call >= time for k, call in enumerate(table.last_calls)):
+    leaving = departures(table)
+    for time in leaving:
+        over = table.before(time)
+        if all(over >> k & 1 or call >= time for k, call in enumerate(table.last_calls)):
             return time
-    return departures[0]
+    return leaving[0]

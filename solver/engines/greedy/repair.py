@@ -12,7 +12,10 @@ from solver.solution import Route
 
 @dataclass(frozen=True)
 class Repaired:
-    """Feasible sequences of task indices by vehicle index, and remarks on what was dropped."""
+    """Feasible sequences of task indices by vehicle index, and remarks on what was dropped.
+
+    Each route begins with what is frozen on its vehicle, whether the plan had it or not.
+    """
 
     sequences: dict[int, list[int]]
     notes: tuple[str, ...] = field(default=())
@@ -20,17 +23,23 @@ class Repaired:
 
 def repair(problem: Problem, routes: Sequence[Route]) -> Repaired:
     """Keep of the routes what is known, allowed and fits in time, in the order given."""
-    kept: dict[int, list[int]] = {}
+    kept = frozen_beginnings(problem)
     dropped: Counter[str] = Counter()
-    used: set[int] = set()
+    used = {task for tasks in kept.values() for task in tasks}
+    seen: set[int] = set()
     for route in routes:
         vehicle = problem.vehicle_index.get(route.vehicle)
-        if vehicle is None or vehicle in kept:
+        if vehicle is None or vehicle in seen:
             dropped["of unknown or repeated vehicles"] += len(route.tasks)
             continue
-        tasks = _allowed(problem, vehicle, route.tasks, used, dropped)
-        kept[vehicle] = _fitting(problem, vehicle, tasks)
-        dropped["that no longer fit in time or capacity"] += len(tasks) - len(kept[vehicle])
+        seen.add(vehicle)
+        begun = kept.get(vehicle, [])
+        names = [name for name in route.tasks if problem.task_index.get(name) not in begun]
+        tasks = _allowed(problem, vehicle, names, used, dropped)
+        kept[vehicle] = _fitting(problem, vehicle, begun, _in_order(problem, vehicle, tasks))
+        dropped["that no longer fit in time or capacity"] += (
+            len(begun) + len(tasks) - len(kept[vehicle])
+        )
         used.update(kept[vehicle])
     notes = tuple(
         f"warm start: dropped {count} task{'s' if count > 1 else ''} {why}"
@@ -38,6 +47,22 @@ def repair(problem: Problem, routes: Sequence[Route]) -> Repaired:
         if count
     )
     return Repaired({vehicle: tasks for vehicle, tasks in kept.items() if tasks}, notes)
+
+
+def frozen_beginnings(problem: Problem) -> dict[int, list[int]]:
+    """What each vehicle has begun, as far as it can be driven."""
+    found: dict[int, list[int]] = {}
+    for vehicle, spec in enumerate(problem.vehicles):
+        tasks = [problem.task_index[stop.task] for stop in spec.frozen]
+        while tasks and not _is_feasible(problem, vehicle, tasks):
+            tasks.pop()
+        if tasks:
+            found[vehicle] = tasks
+    return found
+
+
+def _is_feasible(problem: Problem, vehicle: int, tasks: Sequence[int]) -> bool:
+    return PartialRoute(problem, timetables(problem)[vehicle], tasks).is_feasible
 
 
 def _allowed(
@@ -57,14 +82,22 @@ def _allowed(
     return tasks
 
 
-def _fitting(problem: Problem, vehicle: int, tasks: Sequence[int]) -> list[int]:
-    """The whole sequence if it fits, else task after task, mandatory ones first."""
+def _in_order(problem: Problem, vehicle: int, tasks: Sequence[int]) -> list[int]:
+    """The same tasks, those of the pinned order in that order at the positions they hold."""
+    pinned = [problem.task_index[name] for name in problem.vehicles[vehicle].pinned_order]
+    ordered = iter([task for task in pinned if task in tasks])
+    return [next(ordered) if task in pinned else task for task in tasks]
+
+
+def _fitting(
+    problem: Problem, vehicle: int, begun: Sequence[int], tasks: Sequence[int]
+) -> list[int]:
+    """The whole sequence if it fits, else task after task, those that must be served first."""
     table = timetables(problem)[vehicle]
-    whole = PartialRoute(problem, table, tasks)
-    if whole.is_feasible:
-        return list(tasks)
-    route = PartialRoute(problem, table)
-    for task in sorted(tasks, key=lambda task: not problem.tasks[task].mandatory):
+    if PartialRoute(problem, table, [*begun, *tasks]).is_feasible:
+        return [*begun, *tasks]
+    route = PartialRoute(problem, table, begun)
+    for task in sorted(tasks, key=lambda task: not problem.must_serve(problem.tasks[task])):
         place = route.best_insertion(task)
         if place is not None:
             route.insert(task, place[1])

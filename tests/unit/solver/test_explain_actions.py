@@ -232,7 +232,7 @@ def test_several_give_way_where_one_is_not_enough(day: Problem) -> None:
     boiler = replace(day.tasks[1], windows=(), duration=HOUR)
     small = tuple(replace(boiler, id=f"lamp{n}") for n in range(3))
     big = with_task(replace(day, tasks=(day.tasks[0], *small)), "oven", duration=7 * HOUR - 60)
-    problem = with_ann(big, shift=TimeWindow(0, 9 * HOUR), overtime=0)
+    problem = with_ann(big, shift=TimeWindow(0, 9 * HOUR), overtime=0, capacity=())
     served: Served = {"Ann": tuple(task.id for task in small)}
     found = reason(problem, "oven", served)
     assert found.action is not None
