@@ -51,6 +51,41 @@ CUST NO.  XCOORD.   YCOORD.    DEMAND   READY TIME  DUE DATE   SERVICE   TIME
 """Depot at the origin, one customer at distance sqrt(2), one at distance 5."""
 
 
+VRPLIB = """\
+NAME: small
+COMMENT: by hand
+TYPE: SDVRPTW
+EDGE_WEIGHT_TYPE: EUC_2D
+DIMENSION: 3
+VEHICLES: 2
+VEHICLES_MAX_DURATION: 40
+NODE_COORD_SECTION
+1 0 0
+2 1 1
+3 3 4
+DEMAND_SECTION
+1 0
+2 5
+3 6
+SERVICE_TIME_SECTION
+1 0
+2 2.5
+3 0
+TIME_WINDOW_SECTION
+1 0 100
+2 10 20
+3 0 90
+CAPACITY_SECTION
+1 5
+2 9
+VEHICLES_ALLOWED_CLIENTS_SECTION
+1 2
+2 2 3
+EOF
+"""
+"""Clients 1 and 2 as in `SOLOMON`; vehicle 1 may serve client 1 only, vehicle 2 both."""
+
+
 def as_stream(content: Document | list[Any] | str | bytes, name: str = "day.json") -> io.BytesIO:
     """A readable stream with a name, as an open file has."""
     if isinstance(content, dict | list):

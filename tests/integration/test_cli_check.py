@@ -71,6 +71,31 @@ def test_the_answer_of_vroom_itself_is_judged(bench_data):
     assert "5,461 seconds" in result.stdout
 
 
+def test_a_plan_of_vroom_is_judged_in_its_words(bench_data):
+    example, plan = (str(bench_data / "vroom" / f"example_3{end}.json") for end in ("", "_sol"))
+    result = run(example, plan)
+    assert result.exit_code == 1
+    assert "lead_time 800 s, delay 2,712 s, load" in result.stdout
+    assert "driving times and distances are taken as the solution states them" in result.stdout
+
+
+def test_json_holds_what_vroom_would_say_of_each_route(bench_data):
+    example, plan = (str(bench_data / "vroom" / f"example_3{end}.json") for end in ("", "_sol"))
+    vroom = json.loads(run(example, plan, "--json").stdout)["vroom"]
+    theirs = json.loads(Path(plan).read_text())
+    for ours, expected in zip(vroom["routes"], theirs["routes"], strict=True):
+        assert ours["vehicle"] == expected["vehicle"]
+        steps = [step["violations"] for step in ours["steps"]]
+        assert steps == [step["violations"] for step in expected["steps"]]
+
+
+def test_a_plan_for_a_site_dependent_file_is_judged(bench_data):
+    problem, plan = (str(bench_data / "sdvrptw" / f"PR01.{end}") for end in ("vrp", "sol"))
+    result = run(problem, plan)
+    assert result.exit_code == 0
+    assert "1,655,420" in result.stdout
+
+
 def test_routes_as_text_are_judged(folder):
     (folder / "square.txt").write_text(SOLOMON)
     (folder / "square.sol").write_text("Route #1: 1 2\nCost 100\n")

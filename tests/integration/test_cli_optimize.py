@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from dispatch.cli import main
 from solver.check import check
 from solver.formats import read_problem_file, read_solution
-from tests.builders.files import SOLOMON, dispatch_document, vroom_document
+from tests.builders.files import SOLOMON, VRPLIB, dispatch_document, vroom_document
 
 QUICK = ("--time-limit", "0.3")
 
@@ -53,6 +53,7 @@ def test_the_example_of_vroom_costs_what_its_documentation_says(bench_data):
         ("ours.json", dispatch_document()),
         ("vroom.json", vroom_document()),
         ("square.txt", SOLOMON),
+        ("small.vrp", VRPLIB),
     ],
 )
 def test_the_plan_comes_in_the_family_of_its_problem_and_passes_the_checker(folder, name, document):
@@ -64,6 +65,17 @@ def test_the_plan_comes_in_the_family_of_its_problem_and_passes_the_checker(fold
     assert report.ok
     assert len(plan.unassigned) == 0
     assert run("check", name, "plan").exit_code == 0
+
+
+def test_routes_that_a_file_proposes_are_repaired_and_it_is_said(folder):
+    steps = [{"type": "job", "id": 10}, {"type": "job", "id": 20}]
+    vehicles = [{"id": 1, "start_index": 0, "end_index": 0, "capacity": [1], "steps": steps}]
+    jobs = [{"id": n, "location_index": n // 10, "delivery": [1]} for n in (10, 20)]
+    name = written(folder / "a.json", vroom_document(vehicles=vehicles, jobs=jobs))
+    result = run("optimize", name, *QUICK)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["summary"]["unassigned"] == 1
+    assert "warm start: dropped 1 task" in result.stderr
 
 
 def test_only_the_plan_goes_to_standard_output_and_the_summary_to_standard_error(folder):

@@ -26,7 +26,7 @@ def test_the_example_of_a_problem_is_good_and_shows_every_field(problem_file, ex
     models = [m for m in vars(schema).values() if isinstance(m, type) and issubclass(m, Strict)]
     fields = {name for model in models for name in model.model_fields}
     shown = set(re.findall(r'"(\w+)":', examples[0].getvalue().decode()))
-    assert len(problem_file.problem.tasks) == 2
+    assert len(problem_file.problem.tasks) == 3
     assert fields <= shown
 
 

@@ -13,9 +13,39 @@ from solver.formats.dispatch_json.read import problem_from_json
 from solver.formats.faults import FileFaults
 from solver.formats.source import Source
 from solver.formats.strict_json import parse_json
-from solver.problem import Place, Prices, Problem, Unit
-from solver.solution import Reason, ReasonCode, Route, Solution, Step, StepKind, Unassigned
-from tests.builders.problems import problems, random_problem
+from solver.problem import (
+    Absentee,
+    Break,
+    FrozenStop,
+    KindTimes,
+    Kink,
+    Lateness,
+    PartNeed,
+    Pin,
+    Place,
+    Prices,
+    Problem,
+    Reference,
+    SkillNeed,
+    Task,
+    TimeWindow,
+    Travel,
+    Unit,
+    Vehicle,
+    VehiclePrices,
+)
+from solver.solution import (
+    Action,
+    ActionCode,
+    Reason,
+    ReasonCode,
+    Route,
+    Solution,
+    Step,
+    StepKind,
+    Unassigned,
+)
+from tests.builders.problems import random_problem
 
 SOME = settings(max_examples=40)
 
@@ -27,22 +57,106 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
     max_leaves=6,
 )
-prices = st.builds(
-    Prices,
-    scale=st.integers(1, 2**40),
-    unit=st.sampled_from(Unit),
-    skip_by_priority=st.dictionaries(st.integers(-99, 10**9), st.integers(0, 2**63 - 1)),
-)
+naturals = st.integers(0, 2**63 - 1)
+several = {"max_size": 3}
+
+
+def some(strategy):
+    """None, or what the strategy draws."""
+    return st.none() | strategy
+
+
+def tuples(strategy):
+    return st.lists(strategy, **several).map(tuple)
+
+
+names = st.frozensets(texts, **several)
+windows = st.lists(numbers, min_size=2, max_size=2).map(sorted).map(lambda w: TimeWindow(*w))
+price_fields = {
+    "scale": st.integers(1, 2**40),
+    "unit": st.sampled_from(Unit),
+    "skip_by_priority": st.dictionaries(st.integers(-99, 10**9), naturals),
+    "change_vehicle": naturals,
+    "change_second": naturals,
+}
+absentees = st.builds(Absentee, texts, st.dictionaries(texts, numbers, **several))
+
+
+def task_fields(places):
+    return {
+        "id": texts,
+        "place": places,
+        "duration": naturals,
+        "windows": tuples(windows),
+        "release": some(numbers),
+        "lateness": some(
+            st.builds(
+                Lateness, numbers, naturals, tuples(st.builds(Kink, numbers, naturals)), naturals
+            )
+        ),
+        "skills": tuples(st.builds(SkillNeed, texts, numbers)),
+        "required_vehicles": some(names),
+        "excluded_vehicles": names,
+        "demand": tuples(naturals),
+        "priority": numbers,
+        "skip_price": some(naturals),
+        "pin": some(st.builds(Pin, some(texts), some(numbers))),
+        "setup": naturals,
+        "by_kind": tuples(st.builds(KindTimes, texts, naturals, naturals)),
+        "pickup": tuples(naturals),
+        "parts": tuples(st.builds(PartNeed, texts, numbers)),
+        "preferred_vehicles": names,
+        "unpreferred_price": naturals,
+        "reference": some(st.builds(Reference, texts, numbers)),
+    }
+
+
+def vehicle_fields(places):
+    return {
+        "id": texts,
+        "shift": windows,
+        "start_place": some(places),
+        "end_place": some(places),
+        "skills": st.dictionaries(texts, numbers, **several),
+        "breaks": tuples(st.builds(Break, texts, naturals, tuples(windows), some(places))),
+        "overtime": naturals,
+        "capacity": tuples(naturals),
+        "duration_factor": naturals,
+        "travel_factor": naturals,
+        "profile": texts,
+        "prices": st.builds(VehiclePrices, naturals, naturals, naturals, naturals, naturals),
+        "kind": texts,
+        "stock": st.dictionaries(texts, naturals, **several),
+        "max_duration": some(naturals),
+        "max_travel": some(naturals),
+        "max_distance": some(naturals),
+        "max_tasks": some(naturals),
+        "frozen": tuples(st.builds(FrozenStop, texts, some(numbers))),
+        "pinned_order": tuples(texts),
+    }
 
 
 @st.composite
-def named_problems(draw: st.DrawFn) -> Problem:
-    """Random problems whose places have any names and coordinates."""
-    problem = draw(problems())
-    size = len(problem.places)
-    names = draw(st.lists(texts, min_size=size, max_size=size, unique=True))
-    places = tuple(Place(name, draw(coordinates), draw(coordinates)) for name in names)
-    return replace(problem, places=places, name=draw(texts), prices=draw(prices))
+def wild_problems(draw: st.DrawFn) -> Problem:
+    """Problems of any names and numbers in every field: whether they are valid is not asked."""
+    ids = draw(st.lists(texts, min_size=1, max_size=3, unique=True))
+    size = len(ids)
+    places = st.integers(0, size - 1)
+    matrix = st.lists(
+        st.lists(naturals, min_size=size, max_size=size), min_size=size, max_size=size
+    )
+    travel = st.builds(Travel, *[matrix.map(lambda rows: np.array(rows, dtype=np.int64))] * 2)
+    return Problem(
+        places=tuple(Place(id_, draw(coordinates), draw(coordinates)) for id_ in ids),
+        tasks=draw(tuples(st.builds(Task, **task_fields(places)))),
+        vehicles=draw(tuples(st.builds(Vehicle, **vehicle_fields(places)))),
+        travel=draw(st.dictionaries(texts, travel, max_size=2)),
+        prices=draw(st.builds(Prices, **price_fields)),
+        name=draw(texts),
+        max_changed=draw(some(naturals)),
+        change_tolerance=draw(naturals),
+        absentees=draw(tuples(absentees)),
+    )
 
 
 @st.composite
@@ -61,9 +175,9 @@ def solutions(draw: st.DrawFn, problem: Problem) -> Solution:
         metres=numbers,
     )
     route = st.builds(Route, texts, st.lists(steps, min_size=2, max_size=5).map(tuple))
-    reason = st.builds(
-        Reason, st.sampled_from(ReasonCode), texts, st.dictionaries(texts, json_values, max_size=3)
-    )
+    details = st.dictionaries(texts, json_values, **several)
+    action = st.builds(Action, st.sampled_from(ActionCode), texts, details)
+    reason = st.builds(Reason, st.sampled_from(ReasonCode), texts, details, some(action))
     left_out = st.builds(Unassigned, texts, st.none() | reason)
     routes = draw(st.lists(route, max_size=3).map(tuple))
     return Solution(routes, draw(st.lists(left_out, max_size=3).map(tuple)), draw(numbers))
@@ -80,10 +194,18 @@ def same_problem(one: Problem, other: Problem) -> bool:
 
 
 @SOME
-@given(named_problems())
+@given(wild_problems())
 def test_a_problem_in_our_format_reads_back_as_the_same_problem(problem):
     document = parse_json(Source("a", write_problem(problem)))
     assert same_problem(problem_from_json(document, FileFaults("a")), problem)
+
+
+def test_every_field_of_a_problem_is_drawn():
+    """A field that nobody draws would make the round trip say less than it seems to."""
+    nowhere = st.just(0)
+    drawn = {Task: task_fields(nowhere), Vehicle: vehicle_fields(nowhere), Prices: price_fields}
+    for kind, strategies in drawn.items():
+        assert {field.name for field in fields(kind)} == set(strategies)
 
 
 def test_two_problems_that_differ_in_one_number_are_not_the_same():
@@ -95,7 +217,7 @@ def test_two_problems_that_differ_in_one_number_are_not_the_same():
 @SOME
 @given(st.data())
 def test_a_solution_in_our_format_reads_back_as_the_same_solution(data):
-    problem = data.draw(named_problems())
+    problem = data.draw(wild_problems())
     solution = data.draw(solutions(problem))
     file = ProblemFile(problem, FileFormat.DISPATCH, "a")
     text = write_solution(file, solution)

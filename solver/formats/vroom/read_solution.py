@@ -1,7 +1,6 @@
 """A VROOM solution, read back as routes with times, for the checker to judge."""
 
 from collections.abc import Sequence
-from math import ceil
 from typing import Any, Literal
 
 from pydantic import Field
@@ -9,10 +8,9 @@ from pydantic import Field
 from solver.formats.faults import FileFaults
 from solver.formats.schema import Int64, Natural, parse_model
 from solver.formats.timing import arrival_around
-from solver.formats.vroom.schema import Vehicle as VehicleFields
+from solver.formats.vroom.claimed_cost import claimed_cost
 from solver.formats.vroom.schema import Vroom, VroomProblem
 from solver.formats.vroom.speeds import HUNDREDTHS, hundredths
-from solver.formats.vroom.write import exact_cost, vroom_cost
 from solver.problem import Problem, Vehicle
 from solver.solution import Route, Solution, Step, StepKind, Unassigned
 
@@ -70,7 +68,7 @@ def solution_from_vroom(
             routes.append(_route(problem, vehicle, route.steps, vehicle.id in rounded))
     faults.raise_if_any()
     unassigned = tuple(Unassigned(str(entry.id)) for entry in fields.unassigned)
-    cost = _claimed_cost(problem, given, routes, fields.summary.cost)
+    cost = claimed_cost(problem, given, routes, fields.summary.cost)
     return Solution(tuple(routes), unassigned, cost)
 
 
@@ -168,32 +166,3 @@ class _RouteReader:
         if origin is None or place is None or max(origin, place) >= len(matrix):
             return 0
         return int(matrix[origin, place])
-
-
-def _claimed_cost(
-    problem: Problem, given: VroomProblem, routes: Sequence[Route], claimed: int
-) -> int:
-    """The claim in cost units, skip prices included.
-
-    VROOM cuts fractions; a claim that agrees with the steps but for that means their exact cost.
-    """
-    exact = sum(exact_cost(problem, route) for route in routes)
-    told = sum(vroom_cost(problem, route) for route in routes)
-    vehicles = {str(vehicle.id): vehicle for vehicle in given.vehicles}
-    slack = sum(_rounding(problem, vehicles[route.vehicle], route) for route in routes)
-    agrees = abs(told - claimed) <= slack
-    served = {id_ for route in routes for id_ in route.tasks}
-    skipped = sum(task.skip_price or 0 for task in problem.tasks if task.id not in served)
-    return (exact if agrees else claimed * problem.prices.scale) + skipped
-
-
-def _rounding(problem: Problem, vehicle: VehicleFields, route: Route) -> int:
-    """How far VROOM's cost may be from ours, in its units: it prices 1 / `speed_factor` unrounded.
-
-    Driving times have it in hundredths, and are told in whole seconds.
-    """
-    if hundredths(vehicle) == HUNDREDTHS:
-        return 0
-    seconds = sum(step.travel for step in route.steps)
-    off = len(route.steps) + ceil(seconds * vehicle.speed_factor / (2 * HUNDREDTHS))
-    return 1 + off * vehicle.costs.per_hour // 3600

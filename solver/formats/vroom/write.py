@@ -1,8 +1,8 @@
 """A solution in VROOM's words, field by field as VROOM writes it; `reason` is an addition of ours.
 
-Costs are in VROOM's units, cut to whole ones route by route as VROOM does. Unless a price on
-working time has decided otherwise, a vehicle leaves so that it does not wait at its first stop, and
-takes the breaks that lie outside its route directly before and after it.
+Costs are in VROOM's units; fractions are cut off each route and, apart from them, off the sum, as
+VROOM does. Unless a price on working time has decided otherwise, a vehicle leaves so that it does
+not wait at its first stop, and takes the breaks outside its route directly before and after it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -36,7 +36,8 @@ def solution_to_vroom(
     causes = [route_causes(problem, route) for route in told]
     writer = _Writer(problem, fields)
     routes = [writer.route(route, found) for route, found in zip(told, causes, strict=True)]
-    summary = writer.summary(routes, len(solution.unassigned))
+    cost = sum(exact_cost(problem, route) for route in told) // problem.prices.scale
+    summary = writer.summary(routes, cost, len(solution.unassigned))
     summary["violations"] = violations_json(causes_of_all(causes))
     if facts is not None:
         summary["computing_times"] = {"loading": 0, "solving": round(facts.seconds * 1000)}
@@ -84,10 +85,10 @@ class _Writer:
             matrices.distances is not None for matrices in (fields.matrices or {}).values()
         )
 
-    def summary(self, routes: Sequence[Fields], unassigned: int) -> Fields:
+    def summary(self, routes: Sequence[Fields], cost: int, unassigned: int) -> Fields:
         """Totals over all routes."""
         document: Fields = {
-            "cost": sum(route["cost"] for route in routes),
+            "cost": cost,
             "routes": len(routes),
             "unassigned": unassigned,
         }
