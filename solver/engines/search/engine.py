@@ -1,0 +1,145 @@
+"""The search as `solve` sees it: slices of annealing, heartbeats, plans with exact times."""
+
+import time
+from collections.abc import Iterator
+from threading import Thread
+
+import numpy as np
+
+from solver.engines.greedy import repair
+from solver.engines.protocol import Assignment, EngineError, Finding, Heartbeat
+from solver.engines.search.cache import is_warm
+from solver.engines.search.kernels import layout as at
+from solver.engines.search.kernels.layout import NEVER
+from solver.engines.search.pacing import Pace, short_leg
+from solver.engines.search.state import new_plan, new_record, new_work
+from solver.engines.search.supports import supports
+from solver.engines.search.terms import compile_problem
+from solver.engines.search.warm import kernels, warm_up
+from solver.schedule import Planner
+
+BEAT_SECONDS = 0.1
+SHOW_SECONDS = 0.3
+"""Least time between two plans shown, as long as there is time for another."""
+SHOW_SHARE = 0.1
+"""Most of the time that may go into writing plans down."""
+
+
+class Search:
+    """Ruin and recreate under simulated annealing, on compiled kernels. Deterministic by seed."""
+
+    @property
+    def name(self) -> str:
+        """Name in options and results."""
+        return "search"
+
+    def search(self, asked: Assignment) -> Iterator[Finding | Heartbeat]:
+        """Yield ever better plans until closed, or until the limit of iterations.
+
+        `asked.limits.seconds` counts from this call. Raises EngineError for a problem that uses
+        what `supports` names.
+        """
+        missing = supports(asked.problem)
+        if missing:
+            raise EngineError(f"the search engine does not model {', '.join(missing)}")
+        began = time.monotonic()
+        yield from _compiled()
+        run = _Run(asked, time.monotonic() - began)
+        yield from run.events()
+
+
+def _compiled() -> Iterator[Heartbeat]:
+    """Make sure that the kernels can run, alive all the while."""
+    message = "" if is_warm() else "compiling the search, once per installation"
+    yield Heartbeat(message=message)
+    failure: list[BaseException] = []
+    thread = Thread(target=_guarded_warm_up, args=(failure,), daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(BEAT_SECONDS)
+        yield Heartbeat(message=message)
+    if failure:
+        raise EngineError(f"the kernels could not be compiled: {failure[0]}") from failure[0]
+
+
+def _guarded_warm_up(failure: list[BaseException]) -> None:
+    try:
+        warm_up()
+    except Exception as error:
+        failure.append(error)
+
+
+class _Run:
+    """One search: its arrays, its pace, and what it has shown of the best plan."""
+
+    def __init__(self, asked: Assignment, late: float) -> None:
+        self._kernels = kernels()
+        self._planner = Planner(asked.problem)
+        self._terms, self._guide = compile_problem(asked.problem)
+        self._plan = new_plan(self._terms, self._guide, asked.seed)
+        self._work, self._record = new_work(self._guide), new_record(self._plan)
+        unit = short_leg(self._terms, self._guide)
+        self._pace = Pace(asked.limits, unit, warm=asked.warm, late=late)
+        self._start = repair(asked.problem, asked.start).sequences
+        self._shown, self._shown_at, self._cost_of_showing = 0, -SHOW_SECONDS, 0.0
+
+    def events(self) -> Iterator[Finding | Heartbeat]:
+        """A first plan, then slice after slice."""
+        self._load(self._start)
+        self._kernels.construct(self._terms, self._guide, self._plan, self._work, self._record)
+        yield self._show()
+        while True:
+            piece = self._pace.next()
+            if piece.iterations == 0:
+                return
+            began = time.monotonic()
+            self._kernels.anneal(
+                self._terms,
+                self._guide,
+                self._plan,
+                self._work,
+                self._record,
+                piece.iterations,
+                piece.hot,
+                piece.cold,
+            )
+            self._pace.count(piece.iterations, time.monotonic() - began)
+            if self._worth_showing():
+                yield self._show()
+            yield Heartbeat(self._pace.done)
+
+    def _load(self, sequences: dict[int, list[int]]) -> None:
+        """Begin with these routes; those that labels cannot follow are built again."""
+        tasks, length = np.zeros_like(self._record.tasks), np.zeros_like(self._record.length)
+        for k, found in sequences.items():
+            tasks[k, : len(found)] = found
+            length[k] = len(found)
+        self._kernels.load_plan(self._terms, self._plan, tasks, length)
+        broken = self._plan.sums[self._plan.row, at.TOTAL] >= NEVER
+        if broken.any():
+            length[broken] = 0
+            self._kernels.load_plan(self._terms, self._plan, tasks, length)
+
+    def _worth_showing(self) -> bool:
+        """A new best plan is shown unless that is too dear now and there will be time later."""
+        if self._record.state[at.FOUND] == self._shown:
+            return False
+        pause = max(SHOW_SECONDS, self._cost_of_showing / SHOW_SHARE)
+        soon = 2 * self._cost_of_showing + 0.15
+        return self._pace.is_over(soon) or self._pace.elapsed - self._shown_at >= pause
+
+    def _show(self) -> Finding:
+        """The best plan with its exact times and cost."""
+        began = self._pace.elapsed
+        plan = self._planner.plan(best_sequences(self._record))
+        if plan is None:
+            raise EngineError("a plan of the search has no times")
+        self._shown = int(self._record.state[at.FOUND])
+        self._shown_at = self._pace.elapsed
+        self._cost_of_showing = self._shown_at - began
+        return Finding(*plan, self._pace.done)
+
+
+def best_sequences(record: at.Record) -> dict[int, list[int]]:
+    """Task indices by vehicle index of the best plan."""
+    return {k: record.tasks[k, :count].tolist() for k, count in enumerate(record.length) if count}

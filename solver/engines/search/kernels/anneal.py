@@ -1,0 +1,142 @@
+"""Simulated annealing over ruined and recreated plans, on skip prices that adapt."""
+
+import numpy as np
+
+from solver.engines.search.kernels.chance import uniform
+from solver.engines.search.kernels.jit import kernel
+from solver.engines.search.kernels.layout import (
+    ABSENT,
+    BEST_COST,
+    BEST_MISSING,
+    CURRENT,
+    FOUND,
+    MISSING,
+    NEVER,
+    NONE,
+    TOTAL,
+    TRUE_COST,
+    Guide,
+    Ints,
+    Plan,
+    Record,
+    Terms,
+    Work,
+)
+from solver.engines.search.kernels.moves import (
+    begin,
+    change_of_cost,
+    close_gaps,
+    take_in_hand,
+    undo,
+)
+from solver.engines.search.kernels.recreate import recreate
+from solver.engines.search.kernels.routes import refresh
+from solver.engines.search.kernels.ruin import ruin
+
+
+@kernel
+def anneal(
+    terms: Terms,
+    guide: Guide,
+    plan: Plan,
+    work: Work,
+    record: Record,
+    iterations: int,
+    hot: float,
+    cold: float,
+) -> None:
+    """Run so many iterations while the temperature falls geometrically from `hot` to `cold`."""
+    for i in range(iterations):
+        temperature = hot * (cold / hot) ** (i / iterations)
+        begin(work)
+        ruin(terms, guide, plan, work)
+        if not close_gaps(terms, plan, work):
+            undo(plan, work)
+            continue
+        recreate(terms, guide, plan, work, False)
+        judge(terms, guide, plan, work, record, temperature)
+
+
+@kernel
+def judge(
+    terms: Terms, guide: Guide, plan: Plan, work: Work, record: Record, temperature: float
+) -> None:
+    """Accept the plan of this iteration or undo it (Metropolis); keep the best."""
+    routes = change_of_cost(plan, work)
+    if routes >= NEVER:
+        undo(plan, work)
+        return
+    delta, true, missing = routes, routes, 0
+    for i in range(work.size[ABSENT]):
+        task = work.absent[i]
+        change = (1 if plan.host[task] < 0 else 0) - (1 if work.was[i] < 0 else 0)
+        delta += change * work.price[task]
+        if guide.skip[task] == NONE:
+            missing += change
+        else:
+            true += change * guide.skip[task]
+    if delta > 0 and delta >= -temperature * np.log(uniform(plan.random)):
+        undo(plan, work)
+        return
+    record.state[CURRENT] += delta
+    record.state[TRUE_COST] += true
+    record.state[MISSING] += missing
+    keep_best(plan, record)
+
+
+@kernel
+def keep_best(plan: Plan, record: Record) -> None:
+    """Copy the plan if it lacks fewer tasks than the best, or as many and is cheaper."""
+    state = record.state
+    if (state[MISSING], state[TRUE_COST]) >= (state[BEST_MISSING], state[BEST_COST]):
+        return
+    state[BEST_COST], state[BEST_MISSING] = state[TRUE_COST], state[MISSING]
+    state[FOUND] += 1
+    for k in range(plan.row.shape[0]):
+        r = plan.row[k]
+        record.length[k] = plan.length[r]
+        for x in range(plan.length[r]):
+            record.tasks[k, x] = plan.tasks[r, x]
+
+
+@kernel
+def construct(terms: Terms, guide: Guide, plan: Plan, work: Work, record: Record) -> None:
+    """Insert whatever nobody serves, and take the result whatever it costs."""
+    begin(work)
+    for task in range(terms.tasks.shape[0]):
+        if plan.host[task] < 0:
+            take_in_hand(plan, work, task)
+    recreate(terms, guide, plan, work, True)
+    take_stock(terms, guide, plan, work, record)
+    keep_best(plan, record)
+
+
+@kernel
+def take_stock(terms: Terms, guide: Guide, plan: Plan, work: Work, record: Record) -> None:
+    """Add up what the plan costs at present and at true prices."""
+    routes = 0
+    for k in range(plan.row.shape[0]):
+        routes += plan.sums[plan.row[k], TOTAL]
+    current, true, missing = routes, routes, 0
+    for task in range(terms.tasks.shape[0]):
+        if plan.host[task] < 0:
+            current += work.price[task]
+            if guide.skip[task] == NONE:
+                missing += 1
+            else:
+                true += guide.skip[task]
+    record.state[CURRENT], record.state[TRUE_COST] = current, true
+    record.state[MISSING] = missing
+
+
+@kernel
+def load_plan(terms: Terms, plan: Plan, tasks: Ints, length: Ints) -> None:
+    """Make the plan serve what the lists say, by vehicle."""
+    plan.host[:] = -1
+    for k in range(plan.row.shape[0]):
+        r = plan.row[k]
+        plan.length[r] = length[k]
+        for x in range(length[k]):
+            plan.tasks[r, x] = tasks[k, x]
+            plan.host[tasks[k, x]] = k
+        refresh(terms, plan, k)

@@ -1,0 +1,140 @@
+"""Labels: what a route has come to after its first tasks, once for every set of breaks taken.
+
+A label is (time, cost, slack). Everything starts as early as it can after the vehicle left at its
+OPENING. Where working time has a price, a route that waits would rather have left later: `slack`
+is by how much the departure may still move without a window, deadline or break of the past being
+touched. A wait takes it back, and the working time saved is taken off the cost at once.
+
+Times of a label are those of a real schedule, so kernels may overrate a route but never underrate
+it; `solver.schedule` gives a route its exact times in the end. Breaks in one leg are taken in the
+order of the vehicle's list.
+"""
+
+from solver.engines.search.kernels.jit import inlined, kernel
+from solver.engines.search.kernels.layout import (
+    COST,
+    DEADLINE,
+    HURRY,
+    NEVER,
+    NONE,
+    OPENING,
+    OVERTIME_PRICE,
+    RESTS,
+    SHIFT_END,
+    SLACK,
+    TIME,
+    UNTIL,
+    WORK_PRICE,
+    Day,
+    Ints,
+    Terms,
+)
+from solver.engines.search.kernels.times import end_of_span, first_in, lateness
+
+
+@inlined
+def drive(day: Day, leg: int, labels: Ints, bounds: Ints, ready: Ints) -> None:
+    """From labels after a service to labels `ready` at the next place, breaks on the way or not.
+
+    Labels later than the `bounds` until which the rest is feasible are dropped.
+    """
+    if day.vehicle[RESTS] > 0:
+        drive_and_rest(day, leg, labels, bounds, ready)
+        return
+    time = labels[0, TIME] + leg
+    ready[0, TIME] = NONE if labels[0, TIME] == NONE or time > bounds[0, UNTIL] else time
+    ready[0, COST] = labels[0, COST]
+    ready[0, SLACK] = labels[0, SLACK]
+
+
+@kernel
+def drive_and_rest(day: Day, leg: int, labels: Ints, bounds: Ints, ready: Ints) -> None:
+    """Try every set of missing breaks on one leg; per set taken by its end the best label stays."""
+    everything = (1 << day.vehicle[RESTS]) - 1
+    work_price, hurry = day.vehicle[WORK_PRICE], day.vehicle[HURRY]
+    for taken in range(everything + 1):
+        ready[taken, TIME] = NONE
+    for taken in range(everything + 1):
+        if labels[taken, TIME] == NONE:
+            continue
+        extra = missing = everything & ~taken
+        while True:
+            at, driven, room = rest_on_leg(day, extra, leg, labels[taken])
+            into = taken | extra
+            if at <= bounds[into, UNTIL]:
+                saved = min(room, at - driven) if work_price else 0
+                cost = labels[taken, COST] - work_price * saved
+                if ready[into, TIME] == NONE or cost + hurry * at < (
+                    ready[into, COST] + hurry * ready[into, TIME]
+                ):
+                    ready[into, TIME] = at
+                    ready[into, COST] = cost
+                    ready[into, SLACK] = room - saved
+            if extra == 0:
+                break
+            extra = (extra - 1) & missing
+
+
+@inlined
+def rest_on_leg(day: Day, extra: int, leg: int, label: Ints) -> tuple[int, int, int]:
+    """(ready, seconds of it at work or rest, slack left) with these breaks on a leg.
+
+    A break stops the clock of the leg; NEVER if one of them cannot begin any more.
+    """
+    free, driven, room = label[TIME], label[TIME] + leg, label[SLACK]
+    for b in range(day.vehicle[RESTS]):
+        if extra >> b & 1:
+            start = first_in(day.rests[b, 1:], free)
+            if start == NEVER:
+                return NEVER + 1, driven, room
+            if day.vehicle[WORK_PRICE]:
+                room = min(room, end_of_span(day.rests[b, 1:], start) - start)
+            free = start + day.rests[b, 0, 0]
+            driven += day.rests[b, 0, 0]
+    return max(free, driven), driven, room
+
+
+@inlined
+def serve(terms: Terms, day: Day, task: int, duration: int, labels: Ints) -> bool:
+    """Turn labels ready at a task into labels after it; False if none is left."""
+    spans, alive = terms.spans[task], False
+    for taken in range(1 << day.vehicle[RESTS]):
+        time = labels[taken, TIME]
+        if time == NONE:
+            continue
+        start = first_in(spans, time)
+        if start == NEVER:
+            labels[taken, TIME] = NONE
+            continue
+        alive = True
+        if day.vehicle[WORK_PRICE]:
+            absorb_wait(terms, day, task, start, labels[taken])
+        if start > terms.tasks[task, DEADLINE]:
+            labels[taken, COST] += lateness(terms, task, start)
+        labels[taken, TIME] = start + duration
+    return alive
+
+
+@kernel
+def absorb_wait(terms: Terms, day: Day, task: int, start: int, label: Ints) -> None:
+    """Leave later instead of waiting, as far as nothing before is touched."""
+    slack = label[SLACK]
+    saved = min(slack, start - label[TIME])
+    label[COST] -= day.vehicle[WORK_PRICE] * saved
+    slack = min(slack - saved, end_of_span(terms.spans[task], start) - start)
+    label[SLACK] = min(slack, max(0, terms.tasks[task, DEADLINE] - start))
+
+
+@inlined
+def finish(day: Day, labels: Ints) -> int:
+    """Lowest cost of labels ready at the end of the route, all of its times in it; or NEVER."""
+    best = NEVER
+    for taken in range(1 << day.vehicle[RESTS]):
+        time = labels[taken, TIME]
+        if time == NONE or time > day.curfew[taken]:
+            continue
+        cost = labels[taken, COST] + day.vehicle[WORK_PRICE] * (time - day.vehicle[OPENING])
+        if time > day.vehicle[SHIFT_END]:
+            cost += day.vehicle[OVERTIME_PRICE] * (time - day.vehicle[SHIFT_END])
+        best = min(best, cost)
+    return best

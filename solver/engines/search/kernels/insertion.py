@@ -1,0 +1,193 @@
+"""What it costs to serve one more task on a route, and where it is cheapest."""
+
+from solver.engines.search.kernels.forward import drive, finish, serve
+from solver.engines.search.kernels.jit import inlined, kernel
+from solver.engines.search.kernels.layout import (
+    CLOSES,
+    COST,
+    DELIVERED,
+    FIXED,
+    FREE,
+    FROM_HERE,
+    NEVER,
+    NONE,
+    PICKED_UP,
+    PLACE,
+    READY,
+    RESTS,
+    SERVED,
+    SLACK,
+    SO_FAR,
+    TIME,
+    TIMED,
+    UNBOUND,
+    VERSION,
+    WORK_PRICE,
+    Day,
+    Ints,
+    Plan,
+    Terms,
+)
+from solver.engines.search.kernels.legs import (
+    day_of,
+    leg_cost,
+    place_at,
+    place_before,
+    service_seconds,
+)
+
+
+@inlined
+def best_insertion(terms: Terms, plan: Plan, k: int, task: int) -> int:
+    """Price the cheapest insertion of a task into a route, ties to the first; cached by version.
+
+    Returns the extra cost, NEVER if it fits nowhere; the position is in `plan.priced`.
+    """
+    if plan.priced[task, k, 0] != plan.sums[plan.row[k], VERSION]:
+        price_insertion(terms, plan, k, task)
+    return int(plan.priced[task, k, 1])
+
+
+@kernel
+def price_insertion(terms: Terms, plan: Plan, k: int, task: int) -> None:
+    """Try every position and write (version, extra cost, position) of the best to the cache."""
+    r, day = plan.row[k], day_of(terms, k)
+    best, where = NEVER, -1
+    place, m = terms.tasks[task, PLACE], plan.length[r]
+    fixed = day.vehicle[FIXED] if m == 0 else 0
+    before = place_before(terms, plan, k, 0)
+    for position in range(m + 1 if m < plan.tasks.shape[1] else 0):
+        after = place_at(terms, plan, k, position)
+        extra = leg_cost(day, before, place) + leg_cost(day, place, after) + fixed
+        if m > 0:
+            extra -= leg_cost(day, before, after)
+        if extra < best or day.vehicle[WORK_PRICE]:
+            if too_late(terms, day, task, plan.stops[r, position]):
+                break
+            if has_room(terms, plan, k, task, position):
+                legs = day.driving[before, place], day.driving[place, after]
+                delay = delay_cost(terms, day, plan, k, task, position, legs, best - extra)
+                if delay < NEVER and extra + delay < best:
+                    best, where = extra + delay, position
+        before = after
+    entry = plan.priced[task, k]
+    entry[0], entry[1], entry[2] = plan.sums[r, VERSION], best, where
+
+
+@inlined
+def too_late(terms: Terms, day: Day, task: int, stop: Ints) -> bool:
+    """Whether the route leaves a position, and so all later ones, after the task closes."""
+    closes = terms.tasks[task, CLOSES]
+    for taken in range(1 << day.vehicle[RESTS]):
+        if stop[taken, TIME] != NONE and stop[taken, TIME] <= closes:
+            return False
+    return True
+
+
+@inlined
+def has_room(terms: Terms, plan: Plan, k: int, task: int, position: int) -> bool:
+    """Whether the load stays within capacity before and after the new task."""
+    r = plan.row[k]
+    for d in range(plan.loads.shape[2]):
+        capacity = terms.capacity[k, d]
+        if plan.loads[r, position, d, SO_FAR] + terms.moved[task, d, DELIVERED] > capacity:
+            return False
+        if plan.loads[r, position, d, FROM_HERE] + terms.moved[task, d, PICKED_UP] > capacity:
+            return False
+    return True
+
+
+@inlined
+def delay_cost(
+    terms: Terms,
+    day: Day,
+    plan: Plan,
+    k: int,
+    task: int,
+    position: int,
+    legs: tuple[int, int],
+    limit: int,
+) -> int:
+    """Change in all costs but driving if a task is inserted; NEVER if impossible.
+
+    Where nothing that follows is touched by the delay the answer takes O(1); otherwise labels are
+    carried on until they equal the old ones again. From `limit` on the answer may be anything not
+    below it.
+    """
+    r, base = plan.row[k], plan.sums[plan.row[k], TIMED]
+    place, stop = terms.tasks[task, PLACE], plan.stops[plan.row[k], position]
+    served, ready, unbound = plan.scratch[SERVED], plan.scratch[READY], plan.scratch[UNBOUND]
+    drive(day, legs[0], stop, unbound, served)
+    duration = service_seconds(terms, day, place_before(terms, plan, k, position), task)
+    if not serve(terms, day, task, duration, served):
+        return NEVER
+    changes = position < plan.length[r] and setup_changes(terms, day, plan, k, place, position)
+    drive(day, legs[1], served, unbound if changes else stop, ready)
+    decided, possible = NEVER, NEVER
+    for taken in range(1 << day.vehicle[RESTS]):
+        if ready[taken, TIME] == NONE:
+            continue
+        if ready[taken, TIME] <= stop[taken, FREE] and not changes:
+            decided = min(decided, ready[taken, COST])
+        else:
+            possible = min(possible, ready[taken, COST])
+    if possible < decided and (possible - base < limit or day.vehicle[WORK_PRICE]):
+        decided = min(decided, carry_on(terms, plan, k, position, place, base + limit))
+    return NEVER if decided >= NEVER else int(decided - base)
+
+
+@inlined
+def setup_changes(terms: Terms, day: Day, plan: Plan, k: int, place: int, position: int) -> bool:
+    """Whether the task at a position needs its setup after `place` and did not before, or so."""
+    task = plan.tasks[plan.row[k], position]
+    was = service_seconds(terms, day, place_before(terms, plan, k, position), task)
+    return was != service_seconds(terms, day, place, task)
+
+
+@kernel
+def carry_on(terms: Terms, plan: Plan, k: int, position: int, place: int, limit: int) -> int:
+    """Carry the READY labels at a position, coming from `place`, to the end: their cost."""
+    r, day = plan.row[k], day_of(terms, k)
+    here, there, before = plan.scratch[READY], plan.scratch[SERVED], place
+    for x in range(position, plan.length[r]):
+        task = plan.tasks[r, x]
+        if not serve(terms, day, task, service_seconds(terms, day, before, task), here):
+            return NEVER
+        stop = plan.stops[r, x + 1]
+        rest = same_but_cost(day, here, stop)
+        if rest < NEVER:
+            return int(plan.sums[r, TIMED] + rest)
+        if not day.vehicle[WORK_PRICE] and cheapest(day, here) >= limit:
+            return NEVER
+        before = terms.tasks[task, PLACE]
+        drive(day, day.driving[before, place_at(terms, plan, k, x + 1)], here, stop, there)
+        here, there = there, here
+    return finish(day, here)
+
+
+@inlined
+def cheapest(day: Day, labels: Ints) -> int:
+    """Lowest cost among labels."""
+    best = NEVER
+    for taken in range(1 << day.vehicle[RESTS]):
+        if labels[taken, TIME] != NONE:
+            best = min(best, labels[taken, COST])
+    return int(best)
+
+
+@inlined
+def same_but_cost(day: Day, labels: Ints, old: Ints) -> int:
+    """By how much labels are dearer than old ones that they equal in all else, or NEVER."""
+    dearer = NEVER
+    for taken in range(1 << day.vehicle[RESTS]):
+        if labels[taken, TIME] != old[taken, TIME]:
+            return NEVER
+        if labels[taken, TIME] == NONE:
+            continue
+        if day.vehicle[WORK_PRICE] and labels[taken, SLACK] != old[taken, SLACK]:
+            return NEVER
+        extra = labels[taken, COST] - old[taken, COST]
+        if dearer != NEVER and dearer != extra:  # noqa: PLR1714 - a set would be allocated
+            return NEVER
+        dearer = extra
+    return int(dearer)

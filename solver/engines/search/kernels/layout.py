@@ -1,0 +1,194 @@
+"""The arrays that kernels read and write, and the names of their columns.
+
+A problem is compiled into `Terms` and a `Guide`; a search owns one `Plan`, `Work` and `Record`: all
+named tuples of arrays, which numba's cache knows, so that no kernel needs more than a handful
+of arguments. All numbers are int64 unless said otherwise; times are seconds, prices cost units.
+
+Letters in the shapes: N tasks, M vehicles, P places (the last one is NOWHERE, next door to all),
+W windows, K kinks, B breaks, S = 2^B sets of breaks taken, D dimensions of capacity, L tasks that
+fit a route.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+NEVER = 1 << 60
+"""Later than any time, dearer than any plan the kernels accept."""
+NONE = -NEVER
+"""No label; earlier than any time."""
+
+# columns of Terms.tasks
+PLACE, OPENS, CLOSES, DEADLINE, RATE, STEP, KINKS, SPANS = range(8)
+TASK_COLUMNS = 8
+
+# columns of Terms.vehicles
+(
+    START,
+    END,
+    OPENING,
+    SHIFT_END,
+    OVERTIME_PRICE,
+    FIXED,
+    TRAVEL_PRICE,
+    METRE_PRICE,
+    WORK_PRICE,
+    HURRY,
+    DRIVING,
+    METRES,
+    PACE,
+    RESTS,
+    TAKEN,
+    ROOM,
+) = range(16)
+VEHICLE_COLUMNS = 16
+
+# columns of Plan.stops: a label after service, and two bounds on being ready for service
+TIME, COST, SLACK, UNTIL, FREE = range(5)
+STOP_COLUMNS = 5
+
+# columns of Plan.sums
+TOTAL, TIMED, VERSION = range(3)
+
+# columns of Terms.moved and of Plan.loads
+DELIVERED, PICKED_UP = range(2)
+SO_FAR, FROM_HERE = range(2)
+
+# rows of Plan.scratch
+READY, SERVED, UNBOUND = range(3)
+
+
+class Terms(NamedTuple):
+    """The rules and prices of a problem as arrays.
+
+    `spans[N, W, 2]` are (first, last) allowed start; `kinks[N, K, 2]` are (after, per second).
+    `service[pace, 2, N]` are seconds on site, without and with setup. `driving[z, P, P]` seconds
+    and `metres[z, P, P]` are int32. `rests[M, B, 1+W, 2]` hold for each break the row (duration, 0)
+    and then its (first, last) starts; `curfew[M, S]` is the latest end of a route that has taken a
+    set of breaks. `moved[N, D, 2]` is delivered and picked up; `capacity[M, D]`.
+    """
+
+    tasks: Ints
+    spans: Ints
+    kinks: Ints
+    service: Ints
+    driving: NDArray[np.int32]
+    metres: NDArray[np.int32]
+    vehicles: Ints
+    rests: Ints
+    curfew: Ints
+    moved: Ints
+    capacity: Ints
+
+
+class Day(NamedTuple):
+    """The terms of one vehicle: its row, matrices, seconds on site, breaks and curfews."""
+
+    vehicle: Ints
+    driving: NDArray[np.int32]
+    metres: NDArray[np.int32]
+    service: Ints
+    rests: Ints
+    curfew: Ints
+
+
+class Guide(NamedTuple):
+    """Where to look: who may serve what, and what is near what.
+
+    `able[N, M]` says who may serve whom, `crews[N, *]` lists these vehicles. `near[N, *]` are tasks
+    by distance, `linked[N, *]` likely neighbours in a route, `homes[N, *]` vehicles that begin or
+    end close by; all of them filled up with -1. `skip[N]` are true skip prices (NONE: must be
+    served). `orders[O, N]` (float) are reasons to insert a task early, lowest first, between 0
+    and 1.
+    """
+
+    able: NDArray[np.bool_]
+    crews: Ints
+    near: Ints
+    linked: Ints
+    homes: Ints
+    skip: Ints
+    orders: NDArray[np.float64]
+
+
+class Plan(NamedTuple):
+    """Routes of a search. Every vehicle owns two rows, of which `row[M]` is the one that counts:
+    to change a route is to write its other row, to undo that is to go back to the first.
+
+    By row: `length`, `tasks[*, L]` and `sums[*, 3]`: the cost, its share that depends on times (all
+    but driving and the fixed price), and a version of the route that insertions were priced for.
+    `stops[*, L+1, S, 5]` hold by position and set of breaks taken a label (time, cost, slack) after
+    the service before it, the departure first; and the latest moment to be ready at the position,
+    service or end of the route, so that the rest is feasible (until) and costs nothing but driving
+    (free). `loads[*, L+1, D, 2]` is the most carried up to a position and from there on.
+
+    `host[N]` is the vehicle that serves a task, or -1. `priced[N, M, 3]` caches (version, extra
+    cost, position) of the best insertion. `scratch[3, S, 5]` are labels under way. `counter[1]`
+    numbers versions. `random[1]` is the generator's state.
+    """
+
+    row: Ints
+    length: Ints
+    tasks: Ints
+    sums: Ints
+    stops: Ints
+    loads: Ints
+    host: Ints
+    priced: Ints
+    scratch: Ints
+    counter: Ints
+    random: NDArray[np.uint64]
+
+
+# columns of Work.size
+ABSENT, TOUCHED, STAMP = range(3)
+
+
+class Work(NamedTuple):
+    """What one iteration has in hand.
+
+    `size[3]` counts tasks in `absent[N]` and vehicles in `touched[M]`, and numbers the iteration.
+    `was[N]` is the host of an absent task before; `key[N]` the order of insertion. A task was taken
+    out in iteration `taken_at[N]`, a route changed in `touched_at[M]`. `asked[M]` are vehicles to
+    try for a task, each once per `round[1]` thanks to `asked_in[M]`. `price[N]` is what skipping
+    costs at present.
+    """
+
+    size: Ints
+    absent: Ints
+    was: Ints
+    key: NDArray[np.float64]
+    touched: Ints
+    taken_at: Ints
+    touched_at: Ints
+    asked: Ints
+    asked_in: Ints
+    round: Ints
+    price: Ints
+
+
+# columns of Record.state
+CURRENT, TRUE_COST, MISSING, BEST_COST, BEST_MISSING, SHORT, SEEN, FOUND = range(8)
+
+
+class Record(NamedTuple):
+    """Where the search stands, and the best plan so far by true prices.
+
+    `state[8]`: cost of the plan at present prices, at true ones, and how many tasks it lacks that
+    must be served; the two of the best plan; among the `SEEN` plans since prices were adapted, how
+    many were short of a task; how often the best plan was renewed. `tasks[M, L]` and `length[M]`
+    are the best plan. `level[1]` (float) scales the present skip prices.
+    """
+
+    state: Ints
+    tasks: Ints
+    length: Ints
+    level: NDArray[np.float64]
+
+
+def zeros(*shape: int) -> Ints:
+    """An array of zeros of the kernels' type."""
+    return np.zeros(shape, dtype=np.int64)

@@ -1,0 +1,96 @@
+"""One iteration's bookkeeping: which routes and tasks are in hand, and how to take it all back."""
+
+from solver.engines.search.kernels.jit import kernel
+from solver.engines.search.kernels.layout import (
+    ABSENT,
+    NEVER,
+    STAMP,
+    TOTAL,
+    TOUCHED,
+    Plan,
+    Terms,
+    Work,
+)
+from solver.engines.search.kernels.routes import other_row, put_in, refresh
+
+
+@kernel
+def begin(work: Work) -> None:
+    """Start an iteration with empty hands."""
+    work.size[ABSENT] = 0
+    work.size[TOUCHED] = 0
+    work.size[STAMP] += 1
+
+
+@kernel
+def touch(plan: Plan, work: Work, k: int) -> None:
+    """Make a route ready to be changed; the old one stays in the vehicle's other row."""
+    if work.touched_at[k] != work.size[STAMP]:
+        work.touched_at[k] = work.size[STAMP]
+        work.touched[work.size[TOUCHED]] = k
+        work.size[TOUCHED] += 1
+        other_row(plan, k)
+
+
+@kernel
+def take_in_hand(plan: Plan, work: Work, task: int) -> None:
+    """Take a task out of its route, if it is in one, so that it is inserted again."""
+    if work.taken_at[task] == work.size[STAMP]:
+        return
+    work.taken_at[task] = work.size[STAMP]
+    host = plan.host[task]
+    work.absent[work.size[ABSENT]] = task
+    work.was[work.size[ABSENT]] = host
+    work.size[ABSENT] += 1
+    if host >= 0:
+        touch(plan, work, host)
+        plan.host[task] = -1
+
+
+@kernel
+def close_gaps(terms: Terms, plan: Plan, work: Work) -> bool:
+    """Drop the tasks in hand from the orders of their routes; False if a route fails without."""
+    for i in range(work.size[TOUCHED]):
+        k = work.touched[i]
+        r, kept = plan.row[k], 0
+        for x in range(plan.length[r]):
+            task = plan.tasks[r, x]
+            if work.taken_at[task] != work.size[STAMP]:
+                plan.tasks[r, kept] = task
+                kept += 1
+        plan.length[r] = kept
+        if refresh(terms, plan, k) >= NEVER:
+            return False
+    return True
+
+
+@kernel
+def insert(terms: Terms, plan: Plan, work: Work, k: int, task: int, position: int) -> None:
+    """Put a task into a route."""
+    touch(plan, work, k)
+    put_in(plan, k, task, position)
+    refresh(terms, plan, k)
+
+
+@kernel
+def change_of_cost(plan: Plan, work: Work) -> int:
+    """What the iteration has changed in the routes, in cost units; NEVER if one is impossible."""
+    vehicles, total = plan.row.shape[0], 0
+    for i in range(work.size[TOUCHED]):
+        k = work.touched[i]
+        r = plan.row[k]
+        if plan.sums[r, TOTAL] >= NEVER:
+            return NEVER
+        total += plan.sums[r, TOTAL] - plan.sums[k if r >= vehicles else k + vehicles, TOTAL]
+    return int(total)
+
+
+@kernel
+def undo(plan: Plan, work: Work) -> None:
+    """Take the iteration back."""
+    vehicles = plan.row.shape[0]
+    for i in range(work.size[ABSENT]):
+        plan.host[work.absent[i]] = work.was[i]
+    for i in range(work.size[TOUCHED]):
+        k = work.touched[i]
+        plan.row[k] = k if plan.row[k] >= vehicles else k + vehicles

@@ -1,0 +1,92 @@
+"""Insert the tasks in hand again, one after the other, each where it is cheapest."""
+
+from solver.engines.search.kernels.chance import below, uniform
+from solver.engines.search.kernels.insertion import best_insertion
+from solver.engines.search.kernels.jit import kernel
+from solver.engines.search.kernels.layout import ABSENT, Guide, Plan, Terms, Work
+from solver.engines.search.kernels.moves import insert
+
+BLINK = 0.01
+NOISE = 0.2
+"""How far chance may move a task in an order that spans 0 to 1."""
+EVERYBODY = 64
+"""Up to so many able vehicles all are asked; beyond, those with a neighbour or a home close by."""
+
+
+@kernel
+def recreate(terms: Terms, guide: Guide, plan: Plan, work: Work, every: bool) -> None:
+    """Insert the tasks in hand in a random order; what costs more than its price stays out."""
+    choose_order(terms, guide, plan, work)
+    for i in range(work.size[ABSENT]):
+        place_best(terms, guide, plan, work, i, every)
+
+
+@kernel
+def choose_order(terms: Terms, guide: Guide, plan: Plan, work: Work) -> None:
+    """Sort the tasks in hand by one of the orders of the instance, disturbed by chance."""
+    order = below(plan.random, guide.orders.shape[0])
+    for i in range(work.size[ABSENT]):
+        noise = NOISE * uniform(plan.random)
+        work.key[i] = guide.orders[order, work.absent[i]] + noise
+    sort_hand(work)
+
+
+@kernel
+def sort_hand(work: Work) -> None:
+    """Sort by key (Shell's sort with Ciura's gaps, stable enough: keys are hardly ever equal)."""
+    size = work.size[ABSENT]
+    for gap in (1750, 701, 301, 132, 57, 23, 10, 4, 1):
+        for i in range(gap, size):
+            key, task, was = work.key[i], work.absent[i], work.was[i]
+            j = i
+            while j >= gap and work.key[j - gap] > key:
+                work.key[j] = work.key[j - gap]
+                work.absent[j] = work.absent[j - gap]
+                work.was[j] = work.was[j - gap]
+                j -= gap
+            work.key[j], work.absent[j], work.was[j] = key, task, was
+
+
+@kernel
+def place_best(terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, every: bool) -> None:
+    """Insert the i-th task in hand at its cheapest place, now and then overlooking one."""
+    task = work.absent[i]
+    best, host = work.price[task], -1
+    for j in range(candidates(terms, guide, plan, work, i, every)):
+        k = work.asked[j]
+        if uniform(plan.random) < BLINK:
+            continue
+        extra = best_insertion(terms, plan, k, task)
+        if extra < best:
+            best, host = extra, k
+    if host >= 0:
+        insert(terms, plan, work, host, task, plan.priced[task, host, 2])
+
+
+@kernel
+def candidates(terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, every: bool) -> int:
+    """Write the vehicles to ask for a task to `work.asked`; returns how many."""
+    task, crew = work.absent[i], guide.crews.shape[1]
+    if every or crew <= EVERYBODY or guide.crews[task, EVERYBODY] < 0:
+        for j in range(crew):
+            if guide.crews[task, j] < 0:
+                return j
+            work.asked[j] = guide.crews[task, j]
+        return int(crew)
+    work.round[0] += 1
+    count = ask(guide, work, task, work.was[i], 0)
+    for j in range(guide.linked.shape[1]):
+        count = ask(guide, work, task, plan.host[guide.linked[task, j]], count)
+    for j in range(guide.homes.shape[1]):
+        count = ask(guide, work, task, guide.homes[task, j], count)
+    return count
+
+
+@kernel
+def ask(guide: Guide, work: Work, task: int, k: int, count: int) -> int:
+    """Add a vehicle to those asked, once and if it is able; returns how many there are."""
+    if k < 0 or work.asked_in[k] == work.round[0] or not guide.able[task, k]:
+        return count
+    work.asked_in[k] = work.round[0]
+    work.asked[count] = k
+    return count + 1

@@ -1,0 +1,133 @@
+"""Changing routes: a new order, and what depends on it."""
+
+from solver.engines.search.kernels.backward import bounds_at_end, bounds_before
+from solver.engines.search.kernels.forward import drive, finish, serve
+from solver.engines.search.kernels.jit import inlined, kernel
+from solver.engines.search.kernels.layout import (
+    COST,
+    DELIVERED,
+    END,
+    FIXED,
+    FROM_HERE,
+    NEVER,
+    NONE,
+    OPENING,
+    PICKED_UP,
+    PLACE,
+    READY,
+    RESTS,
+    SLACK,
+    SO_FAR,
+    START,
+    TAKEN,
+    TIME,
+    TIMED,
+    TOTAL,
+    VERSION,
+    Plan,
+    Terms,
+)
+from solver.engines.search.kernels.legs import (
+    day_of,
+    leg_cost,
+    place_at,
+    place_before,
+    service_seconds,
+)
+
+
+@inlined
+def other_row(plan: Plan, k: int) -> None:
+    """Copy the order of a route into the vehicle's other row and let that one count."""
+    vehicles = plan.row.shape[0]
+    old = plan.row[k]
+    new = k if old >= vehicles else k + vehicles
+    plan.length[new] = plan.length[old]
+    for x in range(plan.length[old]):
+        plan.tasks[new, x] = plan.tasks[old, x]
+    plan.row[k] = new
+
+
+@inlined
+def put_in(plan: Plan, k: int, task: int, position: int) -> None:
+    """Insert a task into the order of the vehicle's row."""
+    r = plan.row[k]
+    for x in range(plan.length[r], position, -1):
+        plan.tasks[r, x] = plan.tasks[r, x - 1]
+    plan.tasks[r, position] = task
+    plan.length[r] += 1
+    plan.host[task] = k
+
+
+@kernel
+def refresh(terms: Terms, plan: Plan, k: int) -> int:
+    """Compute bounds, labels, loads and cost of a route; returns its cost, NEVER if impossible."""
+    r = plan.row[k]
+    plan.sums[r, VERSION] = 0
+    if plan.length[r] > 0:
+        plan.counter[0] += 1
+        plan.sums[r, VERSION] = plan.counter[0]
+    _backward(terms, plan, k)
+    plan.sums[r, TOTAL] = _forward(terms, plan, k)
+    if plan.loads.shape[2] > 0:
+        _loads(terms, plan, k)
+    return int(plan.sums[r, TOTAL])
+
+
+@inlined
+def _forward(terms: Terms, plan: Plan, k: int) -> int:
+    r, day = plan.row[k], day_of(terms, k)
+    stops, m = plan.stops[r], plan.length[r]
+    for taken in range(1 << day.vehicle[RESTS]):
+        stops[0, taken, TIME] = NONE
+    stops[0, day.vehicle[TAKEN], TIME] = day.vehicle[OPENING]
+    stops[0, day.vehicle[TAKEN], COST] = 0
+    stops[0, day.vehicle[TAKEN], SLACK] = NEVER
+    plan.sums[r, TIMED] = 0
+    if m == 0:
+        return 0
+    before, cost = day.vehicle[START], day.vehicle[FIXED]
+    for x in range(m):
+        task = plan.tasks[r, x]
+        place = terms.tasks[task, PLACE]
+        drive(day, day.driving[before, place], stops[x], stops[x], stops[x + 1])
+        if not serve(terms, day, task, service_seconds(terms, day, before, task), stops[x + 1]):
+            return NEVER
+        cost += leg_cost(day, before, place)
+        before = place
+    home = day.vehicle[END]
+    drive(day, day.driving[before, home], stops[m], stops[m], plan.scratch[READY])
+    plan.sums[r, TIMED] = finish(day, plan.scratch[READY])
+    return min(NEVER, int(cost + leg_cost(day, before, home) + plan.sums[r, TIMED]))
+
+
+@inlined
+def _backward(terms: Terms, plan: Plan, k: int) -> None:
+    r, day = plan.row[k], day_of(terms, k)
+    stops, m = plan.stops[r], plan.length[r]
+    bounds_at_end(day, stops[m])
+    for x in range(m - 1, -1, -1):
+        task = plan.tasks[r, x]
+        duration = service_seconds(terms, day, place_before(terms, plan, k, x), task)
+        leg = day.driving[terms.tasks[task, PLACE], place_at(terms, plan, k, x + 1)]
+        bounds_before(terms, day, task, duration, leg, stops[x + 1], stops[x])
+
+
+@kernel
+def _loads(terms: Terms, plan: Plan, k: int) -> None:
+    """Most carried up to each position, and from it on; what is delivered is loaded first."""
+    r, m = plan.row[k], plan.length[plan.row[k]]
+    loads = plan.loads[r]
+    for d in range(loads.shape[1]):
+        carried = 0
+        for x in range(m):
+            carried += terms.moved[plan.tasks[r, x], d, DELIVERED]
+        loads[0, d, SO_FAR] = carried
+        loads[0, d, FROM_HERE] = carried
+        for x in range(m):
+            moved = terms.moved[plan.tasks[r, x], d]
+            carried += moved[PICKED_UP] - moved[DELIVERED]
+            loads[x + 1, d, SO_FAR] = max(loads[x, d, SO_FAR], carried)
+            loads[x + 1, d, FROM_HERE] = carried
+        for x in range(m - 1, -1, -1):
+            loads[x, d, FROM_HERE] = max(loads[x, d, FROM_HERE], loads[x + 1, d, FROM_HERE])

@@ -1,0 +1,57 @@
+"""When a task or a break may start, and what a late start costs."""
+
+from solver.engines.search.kernels.jit import inlined
+from solver.engines.search.kernels.layout import (
+    DEADLINE,
+    KINKS,
+    NEVER,
+    NONE,
+    RATE,
+    STEP,
+    Ints,
+    Terms,
+)
+
+
+@inlined
+def first_in(spans: Ints, ready: int) -> int:
+    """Earliest time from `ready` on in one of the spans (sorted pairs); NEVER if there is none."""
+    for i in range(spans.shape[0]):
+        if spans[i, 1] >= ready:
+            return int(max(spans[i, 0], ready))
+    return NEVER
+
+
+@inlined
+def last_in(spans: Ints, bound: int) -> int:
+    """Latest time up to `bound` in one of the spans; NONE if there is none."""
+    for i in range(spans.shape[0] - 1, -1, -1):
+        if spans[i, 0] <= bound:
+            return int(min(spans[i, 1], bound))
+    return NONE
+
+
+@inlined
+def end_of_span(spans: Ints, time: int) -> int:
+    """Until when the span that contains `time` lasts."""
+    for i in range(spans.shape[0]):
+        if spans[i, 1] >= time:
+            return int(spans[i, 1])
+    return time
+
+
+@inlined
+def lateness(terms: Terms, task: int, start: int) -> int:
+    """Price of a service that starts then: a step, then ever steeper from kink to kink."""
+    row = terms.tasks[task]
+    late = start - row[DEADLINE]
+    if late <= 0:
+        return 0
+    total, since, rate = row[STEP], 0, row[RATE]
+    for i in range(row[KINKS]):
+        after = terms.kinks[task, i, 0]
+        if late <= after:
+            break
+        total += rate * (after - since)
+        since, rate = after, terms.kinks[task, i, 1]
+    return int(total + rate * (late - since))

@@ -1,0 +1,112 @@
+"""How long the search still has, and how hot it is meanwhile.
+
+The temperature falls geometrically from HOT to COLD times the price of a short leg, over the time
+or the iterations the search is given: a short search cools fast, a long one slowly. Without either
+it cools in cycles, each twice as long as the one before. A search bound by iterations alone never
+looks at the clock: it repeats exactly.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.engines.search.kernels import layout as at
+from solver.engines.search.kernels.layout import Guide, Terms
+from solver.stop import Limits
+
+HOT = 12.0
+COLD = 0.05
+WARM = 0.1
+"""A search that starts from a person's plan begins at this share of the heat."""
+NEIGHBOURS = 10
+SLICE_SECONDS = 0.05
+FIRST_CYCLE = 50_000
+
+
+def short_leg(terms: Terms, guide: Guide) -> float:
+    """Mean price of driving (and working) from a task to one of its nearest neighbours."""
+    near = guide.near[:, :NEIGHBOURS]
+    origin, other = np.nonzero(near >= 0)
+    places = terms.tasks[:, at.PLACE]
+    legs = places[origin], places[near[origin, other]]
+    seconds, metres = terms.driving[0][legs], terms.metres[0][legs]
+    price = terms.vehicles[:, [at.TRAVEL_PRICE, at.WORK_PRICE, at.METRE_PRICE]].mean(axis=0)
+    mean = ((price[0] + price[1]) * seconds + price[2] * metres).mean() if len(origin) else 0.0
+    return float(max(1.0, mean))
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A stretch of search: so many iterations, from one temperature to another."""
+
+    iterations: int
+    hot: float
+    cold: float
+
+
+class Pace:
+    """Cuts a search into slices short enough for progress and cancel."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        unit: float,
+        *,
+        warm: bool = False,
+        late: float = 0.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._limits, self._clock = limits, clock
+        self._hot = unit * HOT * (WARM if warm else 1.0)
+        self._cold = unit * COLD
+        self._began = clock() - late
+        self._size = 100
+        self.done = 0
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the search began."""
+        return self._clock() - self._began
+
+    def is_over(self, soon: float = 0.0) -> bool:
+        """Whether a limit is reached, or will be in so many seconds."""
+        seconds, iterations = self._limits.seconds, self._limits.iterations
+        if iterations is not None and self.done >= iterations:
+            return True
+        return seconds is not None and self.elapsed + soon >= seconds
+
+    def next(self) -> Slice:
+        """The next slice, never beyond the limit of iterations."""
+        size, total = self._size, self._limits.iterations
+        if total is not None:
+            size = max(0, min(size, total - self.done))
+        ahead = 0.0 if self._limits.seconds is None else SLICE_SECONDS / self._limits.seconds
+        share, after = self._share(self.done, 0.0), self._share(self.done + size, ahead)
+        return Slice(size, self._temperature(share), self._temperature(max(share, after)))
+
+    def count(self, iterations: int, seconds: float) -> None:
+        """Note a slice that took so many seconds, and size the next one to take SLICE_SECONDS."""
+        self.done += iterations
+        grown = self._size * min(2.0, SLICE_SECONDS / max(seconds, 1e-4))
+        self._size = max(1, int(grown))
+
+    def _share(self, iterations: int, ahead: float) -> float:
+        shares = []
+        if self._limits.iterations is not None:
+            shares.append(iterations / max(1, self._limits.iterations))
+        if self._limits.seconds is not None:
+            shares.append(self.elapsed / max(1e-3, self._limits.seconds) + ahead)
+        return min(1.0, max(shares)) if shares else _share_of_cycle(iterations)
+
+    def _temperature(self, share: float) -> float:
+        return float(self._hot * (self._cold / self._hot) ** share)
+
+
+def _share_of_cycle(iterations: int) -> float:
+    length = FIRST_CYCLE
+    while iterations >= length:
+        iterations -= length
+        length *= 2
+    return iterations / length

@@ -1,0 +1,67 @@
+"""The arrays a search writes: allocated once, sized by the longest route that is possible."""
+
+import numpy as np
+
+from solver.engines.search.kernels import layout as at
+from solver.engines.search.kernels.layout import NEVER, NONE, Guide, Plan, Record, Terms, Work
+
+MANDATORY = 1 << 40
+
+
+def longest_route(terms: Terms, guide: Guide) -> int:
+    """An upper bound on the tasks of one route: the quickest services fill the longest shift."""
+    longest = 0
+    for k, row in enumerate(terms.vehicles):
+        services = np.sort(terms.service[row[at.PACE], 0, guide.able[:, k]])
+        span = int(terms.curfew[k].max()) - int(row[at.OPENING])
+        longest = max(longest, int(np.searchsorted(np.cumsum(services), span, side="right")))
+    return max(1, longest)
+
+
+def new_plan(terms: Terms, guide: Guide, seed: int) -> Plan:
+    """Empty routes."""
+    tasks, vehicles = guide.able.shape
+    width, sets = longest_route(terms, guide), terms.curfew.shape[1]
+    rows = 2 * vehicles
+    scratch = at.zeros(3, sets, at.STOP_COLUMNS)
+    scratch[at.UNBOUND, :, at.UNTIL] = NEVER
+    return Plan(
+        row=np.arange(vehicles, dtype=np.int64),
+        length=at.zeros(rows),
+        tasks=at.zeros(rows, width),
+        sums=at.zeros(rows, 3),
+        stops=at.zeros(rows, width + 1, sets, at.STOP_COLUMNS),
+        loads=at.zeros(rows, width + 1, terms.capacity.shape[1], 2),
+        host=np.full(tasks, -1, dtype=np.int64),
+        priced=np.full((tasks, vehicles, 3), -1, dtype=np.int64),
+        scratch=scratch,
+        counter=at.zeros(1),
+        random=np.array([seed % 2**64], dtype=np.uint64),
+    )
+
+
+def new_work(guide: Guide) -> Work:
+    """Empty hands."""
+    tasks, vehicles = guide.able.shape
+    price = np.where(guide.skip == NONE, MANDATORY, guide.skip)
+    return Work(
+        size=at.zeros(3),
+        absent=at.zeros(tasks),
+        was=at.zeros(tasks),
+        key=np.zeros(tasks),
+        touched=at.zeros(vehicles),
+        taken_at=at.zeros(tasks),
+        touched_at=at.zeros(vehicles),
+        asked=at.zeros(vehicles),
+        asked_in=at.zeros(vehicles),
+        round=at.zeros(1),
+        price=price,
+    )
+
+
+def new_record(plan: Plan) -> Record:
+    """No plan yet: any is better."""
+    state = at.zeros(8)
+    state[at.BEST_COST] = state[at.BEST_MISSING] = NEVER
+    vehicles = len(plan.row)
+    return Record(state, at.zeros(vehicles, plan.tasks.shape[1]), at.zeros(vehicles), np.ones(1))

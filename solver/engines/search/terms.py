@@ -1,0 +1,234 @@
+"""From a problem to the arrays of the kernels."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solver.engines.search.guide import guide_for
+from solver.engines.search.kernels import layout as at
+from solver.engines.search.kernels.layout import NEVER, NONE, Guide, Ints, Terms
+from solver.problem import PER_MILLE, Break, IntMatrix, Problem, Task, TimeWindow, Vehicle
+
+UNLIMITED = 1 << 50
+"""Capacity of a vehicle that has none in a dimension; far above every quantity."""
+
+
+def compile_problem(problem: Problem) -> tuple[Terms, Guide]:
+    """All arrays of a problem that `supports` has nothing against."""
+    driving, paces = _Matrices(problem), _Paces(problem)
+    rows = [_vehicle_row(problem, vehicle, driving, paces) for vehicle in problem.vehicles]
+    rests = max((len(vehicle.breaks) for vehicle in problem.vehicles), default=0)
+    dimensions = max((len(vehicle.capacity) for vehicle in problem.vehicles), default=0)
+    delivered = _quantities([task.demand for task in problem.tasks], dimensions, 0)
+    picked_up = _quantities([task.pickup for task in problem.tasks], dimensions, 0)
+    terms = Terms(
+        tasks=np.array([_task_row(task) for task in problem.tasks], dtype=np.int64),
+        spans=_spans([_starts(task) for task in problem.tasks]),
+        kinks=_kinks(problem),
+        service=paces.service(),
+        driving=driving.seconds(),
+        metres=driving.metres(),
+        vehicles=np.array(rows, dtype=np.int64),
+        rests=_rests(problem, rests),
+        curfew=np.array([_curfew(v, rests) for v in problem.vehicles], dtype=np.int64),
+        moved=np.ascontiguousarray(np.stack([delivered, picked_up], axis=-1)),
+        capacity=_quantities([v.capacity for v in problem.vehicles], dimensions, UNLIMITED),
+    )
+    skip = [NONE if problem.must_serve(t) else (t.skip_price or 0) for t in problem.tasks]
+    return terms, guide_for(terms, _able(problem), np.array(skip, dtype=np.int64))
+
+
+def _task_row(task: Task) -> list[int]:
+    starts, late = _starts(task), task.lateness
+    row = [0] * at.TASK_COLUMNS
+    row[at.PLACE] = task.place
+    row[at.OPENS] = starts[0][0] if starts else NEVER
+    row[at.CLOSES] = starts[-1][1] if starts else NONE
+    row[at.DEADLINE] = NEVER if late is None else late.deadline
+    row[at.RATE] = 0 if late is None else late.per_second
+    row[at.STEP] = 0 if late is None else late.step
+    row[at.KINKS] = 0 if late is None else len(late.kinks)
+    row[at.SPANS] = len(starts)
+    return row
+
+
+def _starts(task: Task) -> list[tuple[int, int]]:
+    """Allowed starts: windows and release together."""
+    release = -UNLIMITED if task.release is None else task.release
+    windows = task.windows or (TimeWindow(-UNLIMITED, UNLIMITED),)
+    return [(max(w.start, release), w.end) for w in sorted(windows) if w.end >= release]
+
+
+def _vehicle_row(
+    problem: Problem, vehicle: Vehicle, driving: "_Matrices", paces: "_Paces"
+) -> list[int]:
+    nowhere = len(problem.places)
+    row, prices = [0] * at.VEHICLE_COLUMNS, vehicle.prices
+    opening = _opening(vehicle)
+    row[at.START] = nowhere if vehicle.start_place is None else vehicle.start_place
+    row[at.END] = nowhere if vehicle.end_place is None else vehicle.end_place
+    row[at.OPENING] = opening
+    row[at.SHIFT_END] = vehicle.shift.end
+    row[at.OVERTIME_PRICE] = prices.overtime_second
+    row[at.FIXED] = prices.fixed
+    row[at.TRAVEL_PRICE] = prices.travel_second
+    row[at.METRE_PRICE] = prices.metre
+    row[at.WORK_PRICE] = prices.working_second
+    row[at.HURRY] = max(1, prices.travel_second + prices.working_second)
+    row[at.DRIVING] = driving.index(vehicle)
+    row[at.METRES] = driving.profile(vehicle)
+    row[at.PACE] = paces.index(vehicle)
+    row[at.RESTS] = len(vehicle.breaks)
+    row[at.TAKEN] = _over_at(breaks_in_order(vehicle), opening)
+    return row
+
+
+def breaks_in_order(vehicle: Vehicle) -> list[Break]:
+    """The order in which kernels take several breaks in one leg: by their last start."""
+    return sorted(vehicle.breaks, key=lambda rest: (_last_call(rest), rest.id))
+
+
+def _last_call(rest: Break) -> int:
+    return max(window.end for window in rest.windows)
+
+
+def _over_at(rests: Sequence[Break], departure: int) -> int:
+    """The set of breaks that fit before a departure."""
+    return sum(
+        1 << b
+        for b, rest in enumerate(rests)
+        if any(window.start + rest.duration <= departure for window in rest.windows)
+    )
+
+
+def _opening(vehicle: Vehicle) -> int:
+    """The first departure, of those that matter, at which no break is missed already."""
+    first, last = vehicle.shift.start, vehicle.shift.end + vehicle.overtime
+    ends = {w.start + rest.duration for rest in vehicle.breaks for w in rest.windows}
+    for departure in (first, *sorted(end for end in ends if first < end <= last)):
+        done = _over_at(vehicle.breaks, departure)
+        missed = [
+            _last_call(rest) < departure and not done >> b & 1
+            for b, rest in enumerate(vehicle.breaks)
+        ]
+        if not any(missed):
+            return departure
+    return first
+
+
+def _curfew(vehicle: Vehicle, rests: int) -> list[int]:
+    """Latest end of a route by the set of breaks taken: the others must fit after it."""
+    last = vehicle.shift.end + vehicle.overtime
+    calls = [_last_call(rest) for rest in breaks_in_order(vehicle)]
+    return [
+        min([last, *(call for b, call in enumerate(calls) if not taken >> b & 1)])
+        for taken in range(1 << rests)
+    ]
+
+
+def _rests(problem: Problem, most: int) -> Ints:
+    ordered = [breaks_in_order(vehicle) for vehicle in problem.vehicles]
+    width = max((len(rest.windows) for order in ordered for rest in order), default=1)
+    rests = np.empty((len(problem.vehicles), most, 1 + width, 2), dtype=np.int64)
+    rests[..., 0], rests[..., 1] = NEVER, NONE
+    for k, order in enumerate(ordered):
+        for b, rest in enumerate(order):
+            rests[k, b, 0] = rest.duration, 0
+            for w, window in enumerate(sorted(rest.windows)):
+                rests[k, b, 1 + w] = window.start, window.end
+    return rests
+
+
+def _spans(starts: Sequence[Sequence[tuple[int, int]]]) -> Ints:
+    """Pairs by task, filled up with spans that contain nothing."""
+    width = max((len(pairs) for pairs in starts), default=1)
+    spans = np.empty((len(starts), max(1, width), 2), dtype=np.int64)
+    spans[..., 0], spans[..., 1] = NEVER, NONE
+    for task, pairs in enumerate(starts):
+        for w, pair in enumerate(pairs):
+            spans[task, w] = pair
+    return spans
+
+
+def _kinks(problem: Problem) -> Ints:
+    steps = [() if task.lateness is None else task.lateness.kinks for task in problem.tasks]
+    kinks = np.zeros((len(steps), max((len(k) for k in steps), default=0), 2), dtype=np.int64)
+    for task, found in enumerate(steps):
+        for i, kink in enumerate(found):
+            kinks[task, i] = kink.after, kink.per_second
+    return kinks
+
+
+def _quantities(amounts: Sequence[Sequence[int]], dimensions: int, missing: int) -> Ints:
+    filled = np.full((len(amounts), dimensions), missing, dtype=np.int64)
+    for row, given in zip(filled, amounts, strict=True):
+        shown = given[:dimensions]
+        row[: len(shown)] = shown
+    return filled
+
+
+def _able(problem: Problem) -> NDArray[np.bool_]:
+    return np.array(
+        [[problem.may_serve(v, task) for v in problem.vehicles] for task in problem.tasks],
+        dtype=np.bool_,
+    ).reshape(len(problem.tasks), len(problem.vehicles))
+
+
+class _Matrices:
+    """One matrix of scaled seconds per profile and factor, one of metres per profile.
+
+    Each has one row and column more than the problem: nowhere, next door to every place.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._profiles = list(dict.fromkeys(v.profile for v in problem.vehicles))
+        self._kinds = list(dict.fromkeys((v.profile, v.travel_factor) for v in problem.vehicles))
+
+    def index(self, vehicle: Vehicle) -> int:
+        return self._kinds.index((vehicle.profile, vehicle.travel_factor))
+
+    def profile(self, vehicle: Vehicle) -> int:
+        return self._profiles.index(vehicle.profile)
+
+    def seconds(self) -> NDArray[np.int32]:
+        travel = self._problem.travel
+        return self._stack([_scaled(travel[name].seconds, f) for name, f in self._kinds])
+
+    def metres(self) -> NDArray[np.int32]:
+        return self._stack([self._problem.travel[name].metres for name in self._profiles])
+
+    def _stack(self, matrices: Sequence[IntMatrix]) -> NDArray[np.int32]:
+        size = len(self._problem.places) + 1
+        stack = np.zeros((len(matrices), size, size), dtype=np.int32)
+        for layer, matrix in zip(stack, matrices, strict=True):
+            layer[:-1, :-1] = matrix
+        return stack
+
+
+class _Paces:
+    """Seconds on site by pace: the vehicle's duration factor and kind."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._kinds = list(dict.fromkeys((v.duration_factor, v.kind) for v in problem.vehicles))
+
+    def index(self, vehicle: Vehicle) -> int:
+        return self._kinds.index((vehicle.duration_factor, vehicle.kind))
+
+    def service(self) -> Ints:
+        """Without and with setup, by pace and task."""
+        nominal = np.array(
+            [[task.times_for(kind) for task in self._problem.tasks] for _, kind in self._kinds],
+            dtype=np.int64,
+        ).reshape(len(self._kinds), len(self._problem.tasks), 2)
+        nominal[..., 1] += nominal[..., 0]
+        factors = np.array([factor for factor, _ in self._kinds], dtype=np.int64)
+        return np.ascontiguousarray(_scaled(nominal, factors[:, None, None]).transpose(0, 2, 1))
+
+
+def _scaled(nominal: Ints, factor: int | Ints) -> Ints:
+    """Times a per-mille factor, rounded half up."""
+    scaled: Ints = (nominal.astype(np.int64) * factor + PER_MILLE // 2) // PER_MILLE
+    return scaled

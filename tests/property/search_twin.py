@@ -1,0 +1,114 @@
+"""A slow twin of the search kernels in plain Python: every way to rest, one moment after another.
+
+It follows a route from the departure that the kernels assume, tries every leg for every break, and
+keeps all ways instead of one per set of breaks. It shares no arithmetic with kernels or schedules.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+
+from solver.problem import Break, Problem, Task, Vehicle
+
+State = tuple[int, int, frozenset[int]]  # ready to leave, lateness so far, breaks taken
+
+
+def rounded(nominal: int, factor: int) -> int:
+    return (2 * nominal * factor + 1000) // 2000
+
+
+class Twin:
+    def __init__(self, problem: Problem, vehicle: Vehicle, opening: int) -> None:
+        self.problem, self.vehicle, self.opening = problem, vehicle, opening
+        self.rests = sorted(vehicle.breaks, key=lambda b: (max(w.end for w in b.windows), b.id))
+
+    def cost(self, tasks: Sequence[int]) -> int | None:
+        """Cheapest day in this order that leaves at the opening; None if there is none."""
+        if not tasks:
+            return 0
+        return self.cost_from(tasks, 0, [(self.opening, 0, self.over_at_opening())])
+
+    def cost_from(self, tasks: Sequence[int], position: int, states: list[State]) -> int | None:
+        """The same for a day that stands before a position in one of these states."""
+        for task in tasks[position:]:
+            states = [after for state in states for after in self.served(tasks, state, task)]
+        prices, ends = self.vehicle.prices, []
+        last = self.problem.tasks[tasks[-1]].place
+        for time, late, taken in states:
+            for end, done in self.driven(time, self.seconds(last, self.vehicle.end_place), taken):
+                if end <= self.curfew(done):
+                    over = prices.overtime_second * max(0, end - self.vehicle.shift.end)
+                    ends.append(late + over + prices.working_second * (end - self.opening))
+        return min(ends) + self.driving(tasks) if ends else None
+
+    def served(self, tasks: Sequence[int], state: State, index: int) -> Iterator[State]:
+        task, before = self.problem.tasks[index], self.place_before(tasks, index)
+        time, late, taken = state
+        for ready, done in self.driven(time, self.seconds(before, task.place), taken):
+            start = self.start(task, ready)
+            if start is not None:
+                price = 0 if task.lateness is None else task.lateness.price_at(start)
+                yield start + self.service(task, before), late + price, done
+
+    def driven(self, time: int, leg: int, taken: frozenset[int]) -> Iterator[tuple[int, frozenset]]:
+        missing = [b for b in range(len(self.rests)) if b not in taken]
+        for count in range(len(missing) + 1):
+            for chosen in combinations(missing, count):
+                ready = self.rested(time, leg, [self.rests[b] for b in chosen])
+                if ready is not None:
+                    yield ready, taken | set(chosen)
+
+    def rested(self, time: int, leg: int, rests: Sequence[Break]) -> int | None:
+        clock, left = time, leg
+        for rest in rests:
+            starts = [max(clock, w.start) for w in rest.windows if w.end >= clock]
+            if not starts:
+                return None
+            left = max(0, left - (min(starts) - clock))
+            clock = min(starts) + rest.duration
+        return clock + left
+
+    def start(self, task: Task, ready: int) -> int | None:
+        ready = ready if task.release is None else max(ready, task.release)
+        if not task.windows:
+            return ready
+        return min((max(ready, w.start) for w in task.windows if w.end >= ready), default=None)
+
+    def curfew(self, taken: frozenset[int]) -> int:
+        calls = [max(w.end for w in r.windows) for b, r in enumerate(self.rests) if b not in taken]
+        return min([self.vehicle.shift.end + self.vehicle.overtime, *calls])
+
+    def over_at_opening(self) -> frozenset[int]:
+        return frozenset(
+            b
+            for b, rest in enumerate(self.rests)
+            if any(w.start + rest.duration <= self.opening for w in rest.windows)
+        )
+
+    def place_before(self, tasks: Sequence[int], index: int) -> int | None:
+        position = list(tasks).index(index)
+        if position == 0:
+            return self.vehicle.start_place
+        return self.problem.tasks[tasks[position - 1]].place
+
+    def service(self, task: Task, before: int | None) -> int:
+        duration, setup = task.times_for(self.vehicle.kind)
+        nominal = duration if before == task.place else duration + setup
+        return rounded(nominal, self.vehicle.duration_factor)
+
+    def seconds(self, origin: int | None, destination: int | None) -> int:
+        if origin is None or destination is None:
+            return 0
+        nominal = int(self.problem.travel[self.vehicle.profile].seconds[origin, destination])
+        return rounded(nominal, self.vehicle.travel_factor)
+
+    def driving(self, tasks: Sequence[int]) -> int:
+        """Travel, metres and the fixed price."""
+        stops = [self.problem.tasks[task].place for task in tasks]
+        places = [self.vehicle.start_place, *stops, self.vehicle.end_place]
+        metres = self.problem.travel[self.vehicle.profile].metres
+        prices, total = self.vehicle.prices, self.vehicle.prices.fixed
+        for a, b in pairwise(places):
+            if a is not None and b is not None:
+                total += prices.travel_second * self.seconds(a, b)
+                total += prices.metre * int(metres[a, b])
+        return total

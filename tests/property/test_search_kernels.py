@@ -1,0 +1,199 @@
+"""Each kernel says what its slow twin in plain Python says, on random routes of random problems."""
+
+from collections.abc import Sequence
+from random import Random
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import assume, given, settings
+
+from solver.engines.search import supports
+from solver.engines.search.kernels import layout as at
+from solver.engines.search.kernels.layout import NEVER, Guide, Plan, Terms
+from solver.engines.search.state import new_plan, new_record, new_work
+from solver.engines.search.terms import compile_problem
+from solver.engines.search.warm import kernels
+from solver.problem import Problem
+from solver.schedule import route_cost
+from tests.builders.problems import problems
+from tests.property.search_twin import Twin
+
+randoms = st.randoms(use_true_random=False)
+
+
+class Loaded:
+    """A problem in the kernels' arrays, with one route."""
+
+    def __init__(self, problem: Problem, k: int, tasks: Sequence[int]) -> None:
+        self.problem, self.k, self.tasks = problem, k, list(tasks)
+        self.terms, self.guide = compile_problem(problem)
+        self.plan = long_plan(self.terms, self.guide)
+        self.load(self.tasks)
+
+    def load(self, tasks: Sequence[int]) -> int:
+        record = new_record(self.plan)
+        record.length[self.k] = len(tasks)
+        record.tasks[self.k, : len(tasks)] = tasks
+        kernels().load_plan(self.terms, self.plan, record.tasks, record.length)
+        return int(self.plan.sums[self.plan.row[self.k], at.TOTAL])
+
+    @property
+    def twin(self) -> Twin:
+        opening = int(self.terms.vehicles[self.k, at.OPENING])
+        return Twin(self.problem, self.problem.vehicles[self.k], opening)
+
+
+def long_plan(terms: Terms, guide: Guide) -> Plan:
+    """Room for routes that take longer than a shift, as only tests write them."""
+    plan = new_plan(terms, guide, 0)
+    rows, sets, size = len(plan.length), terms.curfew.shape[1], len(terms.tasks)
+    return plan._replace(
+        tasks=at.zeros(rows, size),
+        stops=at.zeros(rows, size + 1, sets, at.STOP_COLUMNS),
+        loads=at.zeros(rows, size + 1, terms.capacity.shape[1], 2),
+    )
+
+
+def some_route(problem: Problem, random: Random) -> tuple[int, list[int]]:
+    k = random.randrange(len(problem.vehicles))
+    count = random.randint(0, min(4, len(problem.tasks)))
+    return k, random.sample(range(len(problem.tasks)), count)
+
+
+def understood(problem: Problem) -> Problem:
+    assume(not supports(problem))
+    return problem
+
+
+@settings(max_examples=100, deadline=None)
+@given(problems(max_tasks=6, max_vehicles=2), randoms)
+def test_labels_find_a_day_whenever_there_is_one_and_never_one_too_cheap(
+    problem: Problem, random: Random
+) -> None:
+    k, tasks = some_route(understood(problem), random)
+    loaded = Loaded(problem, k, tasks)
+    cost, twin = loaded.load(tasks), loaded.twin.cost(tasks)
+    if twin is None:
+        assert cost == NEVER
+    elif problem.vehicles[k].prices.working_second:
+        exact = route_cost(problem, k, tasks)
+        assert exact is not None
+        assert exact <= cost <= twin or len(problem.vehicles[k].breaks) > 0
+        assert exact <= cost < NEVER
+    else:
+        assert twin <= cost < NEVER
+        assert cost == twin or len(problem.vehicles[k].breaks) > 0
+
+
+@settings(max_examples=100, deadline=None)
+@given(problems(max_tasks=6, max_vehicles=2), randoms)
+def test_bounds_tell_exactly_until_when_the_rest_of_a_route_is_feasible(
+    problem: Problem, random: Random
+) -> None:
+    k, tasks = some_route(understood(problem), random)
+    assume(tasks)
+    loaded = Loaded(problem, k, tasks)
+    position = random.randrange(len(tasks))
+    stop = loaded.plan.stops[loaded.plan.row[k], position]
+    twin = loaded.twin
+    for taken in range(1 << len(twin.rests)):
+        done = frozenset(b for b in range(len(twin.rests)) if taken >> b & 1)
+        for ready in range(30):
+            feasible = from_ready(twin, tasks, position, ready, done) is not None
+            assert feasible == (ready <= stop[taken, at.UNTIL])
+
+
+def from_ready(
+    twin: Twin, tasks: Sequence[int], position: int, ready: int, done: frozenset[int]
+) -> int | None:
+    """Cost of the rest for a vehicle that stands at the task at a position, ready to serve it."""
+    task = twin.problem.tasks[tasks[position]]
+    start = twin.start(task, ready)
+    if start is None:
+        return None
+    leaves = start + twin.service(task, twin.place_before(tasks, tasks[position]))
+    return twin.cost_from(tasks, position + 1, [(leaves, 0, done)])
+
+
+@settings(max_examples=100, deadline=None)
+@given(problems(max_tasks=6, max_vehicles=2), randoms)
+def test_an_insertion_costs_what_the_longer_route_costs_more(
+    problem: Problem, random: Random
+) -> None:
+    """Exactly so without breaks; with them the longer route may rest elsewhere, but is possible."""
+    k, tasks = some_route(understood(problem), random)
+    others = [task for task in range(len(problem.tasks)) if task not in tasks]
+    assume(others)
+    loaded, task = Loaded(problem, k, tasks), random.choice(others)
+    before = loaded.load(tasks)
+    assume(before < NEVER)
+    insertion().price_insertion(loaded.terms, loaded.plan, k, task)
+    _, extra, position = (int(number) for number in loaded.plan.priced[task, k])
+    longer = [[*tasks[:p], task, *tasks[p:]] for p in range(len(tasks) + 1)]
+    loads = [fits(problem, k, order) for order in longer]
+    costs = [loaded.load(order) if ok else NEVER for order, ok in zip(longer, loads, strict=True)]
+    if extra < NEVER:
+        assert costs[position] < NEVER
+    if not problem.vehicles[k].breaks:
+        assert extra == (min(costs) - before if min(costs) < NEVER else NEVER)
+        assert extra == NEVER or costs[position] == min(costs)
+
+
+def insertion() -> object:
+    kernels()
+    from solver.engines.search.kernels import insertion as module
+
+    return module
+
+
+def fits(problem: Problem, k: int, order: Sequence[int]) -> bool:
+    """Whether capacity always holds the load: deliveries from the start, pickups as they come."""
+    for d, most in enumerate(problem.vehicles[k].capacity):
+        steps = [
+            (dict(enumerate(problem.tasks[t].demand)).get(d, 0),
+             dict(enumerate(problem.tasks[t].pickup)).get(d, 0))
+            for t in order
+        ]  # fmt: skip
+        load = sum(delivered for delivered, _ in steps)
+        if load > most:
+            return False
+        for delivered, picked_up in steps:
+            load += picked_up - delivered
+            if load > most:
+                return False
+    return True
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(max_tasks=6, max_vehicles=3), st.integers(0, 2**32))
+def test_after_many_iterations_the_running_totals_are_those_of_a_recount(
+    problem: Problem, seed: int
+) -> None:
+    terms, guide = compile_problem(understood(problem))
+    plan, work = new_plan(terms, guide, seed), new_work(guide)
+    record, entry = new_record(plan), kernels()
+    entry.load_plan(terms, plan, record.tasks, record.length)
+    entry.construct(terms, guide, plan, work, record)
+    entry.anneal(terms, guide, plan, work, record, 200, 20.0, 1.0)
+    kept = record.state.copy()
+    rows = plan.tasks[plan.row], plan.length[plan.row].copy()
+    for k, (tasks, length) in enumerate(zip(*rows, strict=True)):
+        assert all(plan.host[task] == k for task in tasks[:length])
+    assert sum(rows[1]) == (plan.host >= 0).sum()
+    entry.load_plan(terms, plan, rows[0].copy(), rows[1])
+    entry.take_stock(terms, guide, plan, work, record)
+    same = [at.CURRENT, at.TRUE_COST, at.MISSING]
+    assert list(kept[same]) == list(record.state[same])
+
+
+@pytest.mark.parametrize("bound", [1, 2, 7, 1000])
+def test_chance_stays_below_its_bound_and_reaches_every_number(bound: int) -> None:
+    import numpy as np
+
+    kernels()
+    from solver.engines.search.kernels.chance import below
+
+    state = np.array([5], dtype=np.uint64)
+    drawn = [below(state, bound) for _ in range(20 * bound)]
+    assert set(drawn) <= set(range(bound))
+    assert len(set(drawn)) > bound * 0.99
