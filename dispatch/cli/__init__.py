@@ -41,7 +41,15 @@ COMMANDS: Mapping[str, LazyCommand] = {
     "init": LazyCommand("database:init", "Create the database, or bring an older one up to date."),
     "import": LazyCommand(
         "database:import_command",
-        "Import CSV files: all of them, or nothing if any of them has a fault.",
+        "Import CSV, XLSX and JSON files: all of them, or nothing if any has a fault.",
+    ),
+    "export": LazyCommand(
+        "export:export_command",
+        "Write a table, the plan of a day, or all tables as CSV, XLSX or JSON.",
+    ),
+    "template": LazyCommand(
+        "template:template",
+        "Write an empty table to fill in and import: headings, help, an example.",
     ),
     "plan": LazyCommand(
         "planning:plan", "Plan a day, or several as one, and keep a draft for each."

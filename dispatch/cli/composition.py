@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from dispatch.clock import Clock, SystemClock
 from dispatch.domain.policy import PlanningPolicy
 from dispatch.errors import BadInput, Fault
+from dispatch.geocoding import Geocoder, NominatimGeocoder
 from dispatch.planning.progress import EngineChoice, SearchOptions
 from dispatch.services.demo import demo_clock
 from dispatch.services.pages import Pages
@@ -42,9 +43,16 @@ class House:
         return travel_times_of(self.store, self.settings.streets)
 
     @cached_property
+    def geocoder(self) -> Geocoder | None:
+        """Who knows where addresses are; None unless a server is set."""
+        if not self.settings.nominatim_url:
+            return None
+        return NominatimGeocoder(self.settings.nominatim_url, self.settings.nominatim_seconds)
+
+    @cached_property
     def pages(self) -> Pages:
         ground = ground_of(self.store, self.settings.streets)
-        return Pages(self.store, self.clock, self.travel_times, ground)
+        return Pages(self.store, self.clock, self.travel_times, ground, policy=self.policy)
 
     def pages_for(self, base: str | None) -> Pages:
         """Reads of one base, without a map."""

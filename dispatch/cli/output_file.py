@@ -13,7 +13,7 @@ STANDARD_OUTPUT = "-"
 
 
 class OutputFile:
-    """A text file written beside its place and moved there in one step; `-` is standard output.
+    """A file written beside its place and moved there in one step; `-` is standard output.
 
     Entering the block finds out whether the place can be written, before anything dear is computed;
     leaving it without `write` leaves what was there before. Raises `BadInput` if it cannot be
@@ -42,11 +42,15 @@ class OutputFile:
 
     def write(self, text: str) -> None:
         """Put the whole text where it belongs, as UTF-8."""
+        self.write_bytes(text.encode())
+
+    def write_bytes(self, data: bytes) -> None:
+        """Put the whole file where it belongs."""
         try:
             if self._to_stdout:
-                self._print(text)
+                self._print(data)
             else:
-                self._write_file(text)
+                self._write_file(data)
         except BrokenPipeError:
             raise  # whoever read it wanted no more
         except OSError as error:
@@ -62,16 +66,16 @@ class OutputFile:
             self._part.unlink(missing_ok=True)
 
     @staticmethod
-    def _print(text: str) -> None:
+    def _print(data: bytes) -> None:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
 
-    def _write_file(self, text: str) -> None:
+    def _write_file(self, data: bytes) -> None:
         if self._in_place:
-            self._path.write_text(text, encoding="utf-8")
+            self._path.write_bytes(data)
             return
-        self._part.write_text(text, encoding="utf-8")
+        self._part.write_bytes(data)
         if self._path.exists():
             shutil.copymode(self._path, self._part)
         self._part.replace(self._path)
