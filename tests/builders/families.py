@@ -2,7 +2,7 @@
 
 A family changes a model that is complete but for it, and leaves about half of the problems alone,
 so that with all families at once most problems keep a plan. Promises (pins of time, orders, frozen
-tasks, published plans) are mostly read off a random plan of the problem so far: what has been
+tasks, published plans) are mostly read off one random plan of the problem so far: what has been
 promised once was possible. Numbers fit a clock of few ticks.
 """
 
@@ -29,6 +29,9 @@ from tests.oracle import random_plan
 
 KINDS = ("junior", "senior")
 
+Services = dict[str, list[Step]]
+"""TASK steps by vehicle, off a plan that was possible before anything was promised."""
+
 
 class Family(StrEnum):
     """Constraints that an engine may or may not support; the order is that of drawing them."""
@@ -46,11 +49,11 @@ class Family(StrEnum):
     MAX_DISTANCE = "max_distance"
     MAX_TASKS = "max_tasks"
     ABSENTEES = "absentees"
+    MAX_CHANGED = "max_changed"
     PIN_START = "pin_start"
     ORDER = "order"
     FROZEN = "frozen"
     REFERENCE = "reference"
-    MAX_CHANGED = "max_changed"
 
 
 ALL = tuple(Family)
@@ -59,9 +62,15 @@ ALL = tuple(Family)
 def mix(model: Model, random: Random, families: Iterable[Family]) -> None:
     """Draw each of the families, in their own order; about every second one changes the model."""
     chosen = set(families)
-    for family in Family:
-        if family in chosen and random.random() < 0.5:
-            _DRAW[family](model, random)
+    drawn = [family for family in Family if family in chosen and random.random() < 0.5]
+    for family in drawn:
+        if family in _ASK:
+            _ASK[family](model, random)
+    if any(family in _PROMISE for family in drawn):
+        services = _services(model, random)
+        for family in drawn:
+            if family in _PROMISE:
+                _PROMISE[family](model, random, services)
 
 
 def _each_task(model: Model, change: Callable[[], dict[str, Any]]) -> None:
@@ -150,7 +159,9 @@ def _placed(rest: Break, model: Model, random: Random) -> Break:
 
 
 def _days(model: Model, random: Random) -> None:
-    """The last vehicle is the shift of another day; windows of some tasks open on both."""
+    """The last of several vehicles is the shift of another day; some windows open on both."""
+    if len(model.vehicles) < 2:
+        return
     night = 24
     last = model.vehicles[-1]
     breaks = tuple(
@@ -183,10 +194,15 @@ def _absentees(model: Model, random: Random) -> None:
         model.change_task(random.choice(optional), required_vehicles=frozenset({"absentee"}))
 
 
+def _max_changed(model: Model, random: Random) -> None:
+    model.max_changed = random.randint(0, 3)
+    model.change_tolerance = random.choice((0, 1, 3))
+
+
 # --- promises -----------------------------------------------------------------------------------
 
 
-def _services(model: Model, random: Random) -> dict[str, list[Step]]:
+def _services(model: Model, random: Random) -> Services:
     """When which task could be served, by vehicle: off a plan if there is one."""
     plan = random_plan(model.problem(), random) or Solution()
     return {
@@ -195,15 +211,15 @@ def _services(model: Model, random: Random) -> dict[str, list[Step]]:
     }
 
 
-def _pin_start(model: Model, random: Random) -> None:
-    for vehicle, steps in _services(model, random).items():
+def _pin_start(model: Model, random: Random, services: Services) -> None:
+    for vehicle, steps in services.items():
         step = random.choice(steps)
         start = step.start if random.random() < 0.9 else random.randint(0, 20)
         model.change_task(step.id, pin=Pin(random.choice((None, vehicle)), start))
 
 
-def _order(model: Model, random: Random) -> None:
-    for vehicle, steps in _services(model, random).items():
+def _order(model: Model, random: Random, services: Services) -> None:
+    for vehicle, steps in services.items():
         if random.random() < 0.6:
             names = [step.id for step in steps if random.random() < 0.7]
             if random.random() < 0.1:
@@ -211,9 +227,9 @@ def _order(model: Model, random: Random) -> None:
             _change_vehicle(model, vehicle, pinned_order=tuple(names))
 
 
-def _frozen(model: Model, random: Random) -> None:
+def _frozen(model: Model, random: Random, services: Services) -> None:
     """The first tasks of a plan are under way; what they wished for may have become impossible."""
-    for vehicle, steps in _services(model, random).items():
+    for vehicle, steps in services.items():
         if random.random() < 0.6:
             begun = random.randint(0, min(2, len(steps)))
             stops = [FrozenStop(step.id, step.start) for step in steps[:begun]]
@@ -227,10 +243,10 @@ def _frozen(model: Model, random: Random) -> None:
                     model.change_task(name, release=20, required_vehicles=frozenset())
 
 
-def _reference(model: Model, random: Random) -> None:
+def _reference(model: Model, random: Random, services: Services) -> None:
     """A published plan, not quite kept: starts have moved, some vehicles are other ones or gone."""
     names = [vehicle.id for vehicle in model.vehicles]
-    for vehicle, steps in _services(model, random).items():
+    for vehicle, steps in services.items():
         for step in steps:
             if random.random() < 0.8:
                 who = vehicle if random.random() < 0.8 else random.choice([*names, "gone"])
@@ -241,16 +257,11 @@ def _reference(model: Model, random: Random) -> None:
     )
 
 
-def _max_changed(model: Model, random: Random) -> None:
-    model.max_changed = random.randint(0, 3)
-    model.change_tolerance = random.choice((0, 1, 3))
-
-
 def _change_vehicle(model: Model, id: str, **changes: Any) -> None:
     model.vehicles = [replace(v, **changes) if v.id == id else v for v in model.vehicles]
 
 
-_DRAW: dict[Family, Callable[[Model, Random], None]] = {
+_ASK: dict[Family, Callable[[Model, Random], None]] = {
     Family.KINKS: _kinks,
     Family.PREFERENCE: _preference,
     Family.SETUP: _setup,
@@ -264,9 +275,12 @@ _DRAW: dict[Family, Callable[[Model, Random], None]] = {
     Family.MAX_DISTANCE: _limit("max_distance", 8, 30),
     Family.MAX_TASKS: _limit("max_tasks", 1, 4),
     Family.ABSENTEES: _absentees,
+    Family.MAX_CHANGED: _max_changed,
+}
+
+_PROMISE: dict[Family, Callable[[Model, Random, Services], None]] = {
     Family.PIN_START: _pin_start,
     Family.ORDER: _order,
     Family.FROZEN: _frozen,
     Family.REFERENCE: _reference,
-    Family.MAX_CHANGED: _max_changed,
 }

@@ -1,11 +1,13 @@
 """The rules of a day, each as one question about plain numbers."""
 
 from fractions import Fraction
+from functools import cache
 from math import floor
 
 from solver.problem import Break, Problem, Task, Vehicle
 
 
+@cache
 def rounded(nominal: int, factor: int) -> int:
     """Per-mille factor, half up, in exact fractions."""
     return floor(Fraction(nominal * factor, 1000) + Fraction(1, 2))
@@ -16,8 +18,8 @@ def leg(problem: Problem, vehicle: Vehicle, origin: int | None, to: int | None) 
     if origin is None or to is None:
         return 0, 0
     travel = problem.travel[vehicle.profile]
-    seconds = rounded(travel.seconds.tolist()[origin][to], vehicle.travel_factor)
-    return seconds, travel.metres.tolist()[origin][to]
+    seconds = rounded(travel.seconds.item(origin, to), vehicle.travel_factor)
+    return seconds, travel.metres.item(origin, to)
 
 
 def on_site(vehicle: Vehicle, task: Task, origin: int | None) -> int:

@@ -1,14 +1,17 @@
 """Plans made by walking through the day at random: valid by construction, seldom good."""
 
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from random import Random
 
 from solver.problem import Break, Problem, Task, Vehicle
 from solver.solution import Route, Solution, Step, StepKind, Unassigned
 from tests.oracle import replay, rules
 
-_TRIES = 20
-_WHOLE_TRIES = 3
+_TRIES = 12
+_GOOD_TRIES = 2
+_WHOLE_TRIES = 2
+_IDLE = 0.05
 
 
 def random_plan(problem: Problem, random: Random) -> Solution | None:
@@ -25,12 +28,14 @@ def _one_plan(problem: Problem, random: Random) -> Solution:
     routes: list[Route] = []
     open_tasks = list(problem.tasks)
     for vehicle in problem.vehicles:
-        for _ in range(_TRIES):
-            route = _random_route(problem, vehicle, open_tasks, random)
-            if route is not None:
-                routes.append(route)
-                open_tasks = [task for task in open_tasks if task.id not in route.tasks]
-                break
+        if random.random() < _IDLE:
+            continue
+        walks = (_random_route(problem, vehicle, open_tasks, random) for _ in range(_TRIES))
+        good = list(islice((route for route in walks if route is not None), _GOOD_TRIES))
+        if good:
+            route = max(good, key=lambda route: len(route.tasks))
+            routes.append(route)
+            open_tasks = [task for task in open_tasks if task.id not in route.tasks]
     return Solution(tuple(routes), tuple(Unassigned(task.id) for task in open_tasks))
 
 
@@ -40,7 +45,8 @@ def _random_route(
     wanted = _wanted(problem, vehicle, tasks, random)
     if not wanted:
         return None
-    leave = vehicle.shift.start + random.choice((0, 0, 1, 2, 5))
+    whenever = random.randint(0, vehicle.shift.end - vehicle.shift.start)
+    leave = vehicle.shift.start + random.choice((0, 0, 1, 2, whenever))
     route = _Walk(problem, vehicle, random, leave).route(wanted)
     alone = Solution((route,), tuple(_others(problem, route)))
     return None if replay.price(_only(problem, vehicle, route), alone) is None else route
@@ -50,7 +56,7 @@ def _wanted(problem: Problem, vehicle: Vehicle, tasks: list[Task], random: Rando
     """Some tasks in some order that keeps the vehicle's promises and fits on board."""
     suitable = [task for task in tasks if rules.suits(problem, vehicle, task)]
     wanted = random.sample(suitable, random.randint(0, len(suitable)))
-    if random.random() < 0.3:
+    if random.random() < 0.5:
         wanted.sort(key=_hour)
     must = [task for task in suitable if task.pin is not None or task.skip_price is None]
     wanted = [task for task in must if task not in wanted] + wanted
