@@ -9,8 +9,8 @@ dealt with, and what limits count. Up to seven tasks and two vehicles it takes s
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from heapq import heappop, heappush
+from typing import NamedTuple
 
 from solver.problem import Problem, Vehicle
 from tests.oracle import rules
@@ -23,8 +23,7 @@ Found = dict[tuple[Served, int], int]
 """The lowest cost of serving some tasks, so many of them touched."""
 
 
-@dataclass(frozen=True)
-class _State:
+class _State(NamedTuple):
     time: int
     served: Served
     ahead: int  # the task it drives to or waits for, or HOME, or below it a break at a place
@@ -126,7 +125,7 @@ class _Clock:
         for number in state.open:
             if self.vehicle.breaks[number].place is None:
                 yield from self._rest(state, number)
-        waited = _moved(state, time=state.time + 1, driving_left=max(0, state.driving_left - 1))
+        waited = state._replace(time=state.time + 1, driving_left=max(0, state.driving_left - 1))
         yield waited, self.vehicle.prices.working_second  # a tick at the wheel, or of waiting
         if state.driving_left == 0 and state.ahead > HOME:
             yield from self._serve(state)
@@ -140,8 +139,7 @@ class _Clock:
         rest = self.vehicle.breaks[number]
         if rules.may_rest(rest, state.time):
             without = frozenset([number])
-            rested = _moved(
-                state,
+            rested = state._replace(
                 time=state.time + rest.duration,
                 open=state.open - without,
                 owed=state.owed - without,
@@ -153,8 +151,7 @@ class _Clock:
         if rules.may_start(self.vehicle, task, state.time):
             cost = rules.serve_cost(self.problem, self.vehicle, task, state.time)
             cost += state.service * self.vehicle.prices.working_second
-            served = _moved(
-                state,
+            served = state._replace(
                 time=state.time + state.service,
                 served=state.served | {state.ahead},
                 tally=state.tally.after(self.problem, self.vehicle, task, state.time),
@@ -177,8 +174,8 @@ class _Clock:
         for ahead, place, service in targets:
             seconds, metres = rules.leg(self.problem, self.vehicle, origin, place)
             tally = state.tally.driven_on(self.vehicle, seconds, metres)
-            following = _moved(
-                state, ahead=ahead, driving_left=seconds, service=service, tally=tally
+            following = state._replace(
+                ahead=ahead, driving_left=seconds, service=service, tally=tally
             )
             yield following, rules.drive_cost(self.vehicle, seconds, metres)
 
@@ -188,11 +185,6 @@ class _Clock:
         return rules.may_follow(
             self.vehicle, {tasks[index].id for index in state.served}, tasks[ahead].id
         ) and state.tally.carries(self.vehicle, [tasks[i] for i in (*state.served, ahead)])
-
-
-def _moved(state: _State, **changes: object) -> _State:
-    values = {name: getattr(state, name) for name in _State.__dataclass_fields__}
-    return _State(**(values | changes))  # type: ignore[arg-type]
 
 
 def _keep_cheaper(found: Found, key: tuple[Served, int], cost: int) -> None:

@@ -1,13 +1,12 @@
 """What a day must remember for the limits that count along it, and nothing it need not."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from solver.problem import Problem, Task, Vehicle
 from tests.oracle import rules
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(NamedTuple):
     """Counts so far, each left at its first value where no limit asks for it."""
 
     left: int | None
@@ -38,13 +37,10 @@ class Tally:
         )
 
     def driven_on(self, vehicle: Vehicle, seconds: int, metres: int) -> "Tally":
-        return Tally(
-            self.left,
-            self.travel + (0 if vehicle.max_travel is None else seconds),
-            self.metres + (0 if vehicle.max_distance is None else metres),
-            self.touched,
-            self.picked,
-            self.heaviest,
+        """With one more leg."""
+        return self._replace(
+            travel=self.travel + (0 if vehicle.max_travel is None else seconds),
+            metres=self.metres + (0 if vehicle.max_distance is None else metres),
         )
 
     def after(self, problem: Problem, vehicle: Vehicle, task: Task, start: int) -> "Tally":
@@ -54,13 +50,10 @@ class Tally:
             before + rules.amount(task.pickup, d) - rules.amount(task.demand, d)
             for d, before in enumerate(self.picked)
         )
-        return Tally(
-            self.left,
-            self.travel,
-            self.metres,
-            self.touched + (problem.max_changed is not None and touched),
-            picked,
-            tuple(map(max, self.heaviest, picked)),
+        return self._replace(
+            touched=self.touched + (problem.max_changed is not None and touched),
+            picked=picked,
+            heaviest=tuple(map(max, self.heaviest, picked)),
         )
 
     def carries(self, vehicle: Vehicle, tasks: list[Task]) -> bool:

@@ -13,6 +13,7 @@ from solver.result import Status
 from solver.schedule import Planner
 from solver.solve import EngineName
 from tests import oracle
+from tests.builders.families import ALL
 from tests.builders.problems import problems, random_problem, two_visits_and_a_lunch
 from tests.property.bending import Case, valid_cases
 from tests.property.conftest import Report
@@ -24,6 +25,17 @@ def test_no_plan_is_cheaper_than_the_optimum(case: Case) -> None:
     best = oracle.best_cost(problem)
     assert best is not None
     assert best <= plan.cost
+
+
+def test_the_optimum_is_mostly_met_by_chance() -> None:
+    """An optimum that no plan can reach would be no optimum; tiny problems have few plans."""
+    met = 0
+    for seed in range(40):
+        problem = random_problem(Random(seed), tasks=1 + seed % 2, vehicles=1, families=ALL)
+        best = oracle.best_cost(problem)
+        plans = (oracle.random_plan(problem, Random(attempt)) for attempt in range(60))
+        met += best is None or any(plan is not None and plan.cost == best for plan in plans)
+    assert met >= 36
 
 
 @settings(max_examples=60)
