@@ -7,6 +7,7 @@ from dispatch.services.views.board import BoardView
 from dispatch.services.views.itinerary import ItineraryView
 from dispatch.services.views.order import OrderView
 from dispatch.services.views.orders import OrderList, OrderQuery
+from dispatch.services.views.others import OthersView
 
 
 class PageServices(Protocol):
@@ -26,6 +27,9 @@ class PageServices(Protocol):
 
     def work_order(self, number: str) -> OrderView:
         """Return one work order with its clocks and history."""
+
+    def alternatives(self, number: str, day: date) -> OthersView:
+        """Return who else could take a work order's visit in the plan of a day."""
 
     def orders(self, query: OrderQuery) -> OrderList:
         """Return one page of the work orders that match."""

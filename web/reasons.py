@@ -5,18 +5,17 @@ people by their names and exist in every language. Without the details of a code
 English sentence stands in, or in other languages a general one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import Flask
 from flask_babel.speaklater import LazyString
 
-from dispatch.domain.skills import SkillLevel
 from dispatch.services.views.board import BacklogView
-from web import formats, wording
+from web.actions import action_sentences
+from web.facts import facts_of
 from web.languages import current
-from web.texts import gettext
+from web.reason_sentences import EXACT
 from web.texts import lazy_gettext as _
 
 
@@ -29,11 +28,6 @@ class Wording:
     action: LazyString
 
 
-FULL = Wording(
-    _("Day is full"),
-    _("All technicians with the skills are busy with visits that weigh more."),
-    _("Add a technician or overtime, or move the visit to another day."),
-)
 UNKNOWN = Wording(_("Not served"), _("No place was found."), _("Look at the work order."))
 
 REASONS: Mapping[str, Wording] = {
@@ -41,6 +35,11 @@ REASONS: Mapping[str, Wording] = {
         _("Skill missing"),
         _("No technician on duty has the skills at the level that this visit needs."),
         _("Put somebody with the skills on duty, or lower the level on the work order."),
+    ),
+    "off": Wording(
+        _("All are off"),
+        _("Everybody with the skills for this visit is off."),
+        _("Call somebody in, or plan the visit on another day."),
     ),
     "excluded": Wording(
         _("Technician excluded"),
@@ -62,8 +61,26 @@ REASONS: Mapping[str, Wording] = {
         _("Nobody with the skills can be there in time and back by the end of the shift."),
         _("Let somebody start nearer, or allow overtime."),
     ),
-    "capacity": FULL,
-    "day_full": FULL,
+    "part": Wording(
+        _("Part missing"),
+        _("Nobody who may serve it has the parts on board."),
+        _("Put the parts on a van."),
+    ),
+    "capacity": Wording(
+        _("Van is full"),
+        _("Nobody who may serve it has room on board."),
+        _("Send a larger van, or plan the visit on another day."),
+    ),
+    "limit": Wording(
+        _("Limit reached"),
+        _("A limit on the day of everyone who may serve it is reached."),
+        _("Raise the limit, or plan the visit on another day."),
+    ),
+    "day_full": Wording(
+        _("Day is full"),
+        _("All technicians with the skills are busy with visits that weigh more."),
+        _("Add a technician or overtime, or move the visit to another day."),
+    ),
     "displaced": Wording(
         _("Displaced"),
         _("It would fit, but only by leaving out or delaying something that weighs more."),
@@ -73,6 +90,11 @@ REASONS: Mapping[str, Wording] = {
         _("Pin cannot be kept"),
         _("The technician it is pinned to cannot take it."),
         _("Release the pin, or make room in the day of that technician."),
+    ),
+    "change": Wording(
+        _("Too many changes"),
+        _("To serve it would change more promised visits than may be changed."),
+        _("Let more promised visits be changed."),
     ),
     "no_vehicles": Wording(
         _("Nobody on duty"),
@@ -94,82 +116,19 @@ def reason_title(entry: BacklogView) -> str:
 
 def reason_sentence(entry: BacklogView) -> str:
     """Return the reason as a sentence, as exact as its details allow."""
-    exact = _EXACT.get(entry.reason)
-    sentence = exact(entry) if exact and entry.person else ""
-    if not sentence and current() == "en":
-        sentence = entry.sentence
-    return sentence or str(REASONS.get(entry.reason, UNKNOWN).general)
+    facts = facts_of(entry)
+    for needed, say in EXACT.get(entry.reason, ()):
+        if all(word in facts for word in needed):
+            return say(facts)
+    if current() == "en" and entry.sentence:
+        return entry.sentence
+    return str(REASONS.get(entry.reason, UNKNOWN).general)
 
 
 def reason_action(entry: BacklogView) -> str:
-    """Return what a person can do about it."""
-    return str(REASONS.get(entry.reason, UNKNOWN).action)
-
-
-def _skill(entry: BacklogView) -> str:
-    needs = " · ".join(wording.skill(SkillLevel(*need)) for need in entry.details["needs"].items())
-    return gettext(
-        "Nobody on duty has %(needs)s; %(name)s comes closest.", needs=needs, name=entry.person
-    )
-
-
-def _window(entry: BacklogView) -> str:
-    return gettext(
-        "The customer's hours miss every shift; that of %(name)s comes closest, by %(span)s.",
-        name=entry.person,
-        span=_missing(entry),
-    )
-
-
-def _shift(entry: BacklogView) -> str:
-    return gettext(
-        "It is longer than any shift: %(name)s has most time and lacks %(span)s.",
-        name=entry.person,
-        span=_missing(entry),
-    )
-
-
-def _too_far(entry: BacklogView) -> str:
-    return gettext(
-        "%(name)s comes closest and would still be %(span)s too late.",
-        name=entry.person,
-        span=_missing(entry),
-    )
-
-
-def _day_full(entry: BacklogView) -> str:
-    return gettext(
-        "%(name)s has most room and would have to work %(span)s longer.",
-        name=entry.person,
-        span=_missing(entry),
-    )
-
-
-def _displaced(entry: BacklogView) -> str:
-    return gettext(
-        "In its time %(name)s serves %(order)s, which weighs more; both do not fit.",
-        name=entry.person,
-        order=entry.details["task"],
-    )
-
-
-def _missing(entry: BacklogView) -> str:
-    return formats.duration(timedelta(seconds=entry.details["seconds"]))
-
-
-def _with(needed: str, sentence: Callable[[BacklogView], str]) -> Callable[[BacklogView], str]:
-    """Return the sentence, empty for an entry whose details lack what it needs."""
-    return lambda entry: sentence(entry) if entry.details.get(needed) else ""
-
-
-_EXACT: Mapping[str, Callable[[BacklogView], str]] = {
-    "skill": _with("needs", _skill),
-    "window": _with("seconds", _window),
-    "shift": _with("seconds", _shift),
-    "too_far": _with("seconds", _too_far),
-    "day_full": _with("seconds", _day_full),
-    "displaced": _with("task", _displaced),
-}
+    """Return what a person can do about it: what was found to help, else what usually does."""
+    said = action_sentences(entry.action, facts_of(entry)) if entry.action else ""
+    return said or str(REASONS.get(entry.reason, UNKNOWN).action)
 
 
 def register(app: Flask) -> None:

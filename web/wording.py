@@ -95,6 +95,8 @@ COST_TERMS: Mapping[str, LazyString] = {
     "travel": _("Travel time"),
     "distance": _("Distance"),
     "fixed": _("Technicians used"),
+    "preference": _("Preferred technicians"),
+    "change": _("Changes to the published plan"),
 }
 
 

@@ -69,6 +69,15 @@ class UnknownOrder(NotFound):
         self.number = number
 
 
+class NotInPlan(NotFound):
+    """A work order has no visit in the plan of a day."""
+
+    def __init__(self, number: str, day: date) -> None:
+        super().__init__(f"the plan of {day} has no visit for work order {number}")
+        self.number = number
+        self.day = day
+
+
 class PortTaken(DispatchError):
     """Another program listens on the port."""
 

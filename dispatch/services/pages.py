@@ -1,6 +1,6 @@
 """What pages and the terminal read: one function for each thing a reader looks at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from dispatch.clock import Clock
@@ -8,14 +8,17 @@ from dispatch.domain.customers import ServiceBase
 from dispatch.domain.defaults import default_calendar
 from dispatch.domain.orders import WorkOrder
 from dispatch.domain.plans import Plan
+from dispatch.domain.policy import PlanningPolicy
 from dispatch.domain.sla import Calendar
 from dispatch.planning.local_day import local_date, local_day
+from dispatch.services.alternatives import who_else
 from dispatch.services.errors import NoPlan, UnknownOrder, UnknownTechnician
 from dispatch.services.planning import plan_of_day, the_base
 from dispatch.services.views.board import BoardView, board_view, unplanned_board
 from dispatch.services.views.itinerary import ItineraryView, idle_day, itinerary_view
 from dispatch.services.views.order import OrderView, order_view
 from dispatch.services.views.orders import OrderList, OrderQuery, order_list
+from dispatch.services.views.others import OthersView
 from dispatch.store import Store, Unit
 from dispatch.travel.tiles import TileRenderer
 from dispatch.travel.times import TravelTimes
@@ -23,13 +26,17 @@ from dispatch.travel.times import TravelTimes
 
 @dataclass(frozen=True)
 class Pages:
-    """Reads for one base. `ground` draws the map without a tile server; None leaves it bare."""
+    """Reads for one base. `ground` draws the map without a tile server; None leaves it bare.
+
+    `policy` holds the prices at which it is said who else could take a visit.
+    """
 
     store: Store
     clock: Clock
     travel_times: TravelTimes
     ground: TileRenderer | None = None
     base_code: str | None = None
+    policy: PlanningPolicy = field(default_factory=PlanningPolicy)
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -79,6 +86,10 @@ class Pages:
         """One page of the work orders that match."""
         with self.store.read() as unit:
             return order_list(unit.work_orders.all(), query, self.clock.now())
+
+    def alternatives(self, number: str, day: date) -> OthersView:
+        """Who else could take a work order's visit. Raises a `NotFound` without one in the plan."""
+        return who_else(self.store, self.travel_times, self.policy, number, day, self.base_code)
 
     def tile(self, zoom: int, x: int, y: int, language: str) -> str | None:
         """One SVG tile of the map's own ground, labelled in a language."""

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from werkzeug.wrappers import Response as BaseResponse
 
 from web.board.payload import board_payload
+from web.others import others_words
 from web.services import read_date, services
 
 board = Blueprint("board", __name__)
@@ -43,3 +44,9 @@ def day(day: str) -> str:
 def data(day: str) -> Response:
     """Return the day as data, its words in the reader's language."""
     return jsonify(board_payload(services().board(read_date(day))))
+
+
+@board.get("/api/board/<day>/others/<key>.json")
+def others(day: str, key: str) -> Response:
+    """Return who else could take a visit of the day's plan, in the reader's language."""
+    return jsonify(others_words(services().alternatives(key, read_date(day))))

@@ -9,7 +9,8 @@ from dispatch.domain.orders import OrderStatus
 from dispatch.domain.severity import Severity
 from dispatch.errors import BadInput, Fault
 from dispatch.services.views.orders import OrderQuery
-from web.services import services
+from web.others import others_words
+from web.services import read_date, services
 
 orders = Blueprint("orders", __name__)
 Code = TypeVar("Code", bound=StrEnum)
@@ -30,6 +31,15 @@ def listing() -> str:
 def one(number: str) -> str:
     """Show one work order."""
     return render_template("orders/order.html", order=services().work_order(number))
+
+
+@orders.get("/orders/<number>/others")
+def others(number: str) -> str:
+    """Show who else could take the work order's visit on the day of the query, today without."""
+    asked = request.args.get("date", "")
+    day = read_date(asked) if asked else services().today()
+    words = others_words(services().alternatives(number, day))
+    return render_template("orders/others.html", words=words, day=day)
 
 
 def _query() -> OrderQuery:

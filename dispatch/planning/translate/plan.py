@@ -9,6 +9,7 @@ from dispatch.planning.availability import first_start
 from dispatch.planning.horizon import HorizonInputs
 from dispatch.planning.translate.prices import price_list
 from dispatch.planning.translate.problem import Translated
+from dispatch.planning.translate.reasons import backlog_entry
 from dispatch.planning.translate.tasks import spans_of
 from solver.check import price
 from solver.result import Result, Status
@@ -30,7 +31,7 @@ def plans_of(
             engine=result.engine,
             seed=result.seed,
             itineraries=_itineraries(translated, day, part),
-            backlog=[_backlog_entry(translated, left_out) for left_out in part.unassigned],
+            backlog=[backlog_entry(translated, left_out) for left_out in part.unassigned],
             prices=price_list(inputs.policy, translated.problem.prices),
             cost_terms=asdict(_terms(translated, part)),
             check=_check(result),
@@ -46,7 +47,7 @@ def is_feasible(result: Result) -> bool:
 
 def backlog_of(translated: Translated, result: Result) -> list[BacklogEntry]:
     """What stays undone in the whole horizon, each with its reason."""
-    return [_backlog_entry(translated, left_out) for left_out in result.solution.unassigned]
+    return [backlog_entry(translated, left_out) for left_out in result.solution.unassigned]
 
 
 # --- days --------------------------------------------------------------------------------------
@@ -138,30 +139,6 @@ def _stop(translated: Translated, route: Route, number: int, slack: int) -> Stop
         slack=timedelta(seconds=slack),
         visit=translated.visits[step.id] if is_visit else None,
         place=None if is_visit or step.place is None else translated.points[step.place],
-    )
-
-
-# --- backlog -----------------------------------------------------------------------------------
-
-
-def _backlog_entry(translated: Translated, left_out: Unassigned) -> BacklogEntry:
-    visit = translated.visits[left_out.task]
-    reason = left_out.reason
-    if reason is None:
-        return BacklogEntry(visit, "unknown", "No reason was found.")
-    action = reason.action
-    return BacklogEntry(
-        visit,
-        reason.code.value,
-        reason.sentence,
-        dict(reason.details),
-        None
-        if action is None
-        else {
-            "code": action.code.value,
-            "sentence": action.sentence,
-            "details": dict(action.details),
-        },
     )
 
 

@@ -13,7 +13,7 @@ from dispatch.planning.translate.axis import TimeAxis
 from dispatch.planning.translate.prices import SCALE, moved_second, units
 from dispatch.planning.translate.references import published_routes, with_references
 from dispatch.planning.translate.skips import with_skip_prices
-from dispatch.planning.translate.stretches import Stretch, team_of
+from dispatch.planning.translate.stretches import Stretch, Team, team_of
 from dispatch.planning.translate.tasks import in_pinned_order, task_of, visits_of
 from dispatch.planning.translate.vehicles import absentee_of, vehicle_of
 from dispatch.travel.times import TravelTimes
@@ -26,6 +26,7 @@ from solver.solution import Solution
 class Translated:
     """A problem, its time axis, and who and what its vehicles and tasks stand for.
 
+    `names` are those of people, by their vehicles and, for those who are off, by their codes.
     `start` is the published plan to begin the search with, if there is one.
     """
 
@@ -34,6 +35,7 @@ class Translated:
     visits: Mapping[str, Visit]
     stretches: Mapping[str, Stretch]
     points: Sequence[Coordinates]
+    names: Mapping[str, str]
     start: Solution | None = None
 
 
@@ -63,7 +65,12 @@ def translate(inputs: HorizonInputs, travel_times: TravelTimes) -> Translated:
         absentees=tuple(absentee_of(technician) for technician in team.off),
     )
     stretches = {stretch.key: stretch for stretch in team.stretches}
-    return Translated(_valid(problem), axis, visits, stretches, atlas.points, start)
+    return Translated(_valid(problem), axis, visits, stretches, atlas.points, _names(team), start)
+
+
+def _names(team: Team) -> dict[str, str]:
+    working = {stretch.key: stretch.technician.name for stretch in team.stretches}
+    return working | {technician.code: technician.name for technician in team.off}
 
 
 def _name(inputs: HorizonInputs) -> str:

@@ -48,11 +48,13 @@ class BacklogView:
 
     `person` is the technician whom the reason names, if it names one. `action` is what a person
     could do, as `code`, `sentence` and `details`; None where nothing is known to help.
+    Instants in either are ISO texts, to be shown in `time_zone`.
     """
 
     visit: VisitView
     reason: str
     sentence: str
+    time_zone: str
     details: Mapping[str, Any] = field(default_factory=dict)
     person: str = ""
     action: Mapping[str, Any] | None = None
@@ -97,7 +99,7 @@ def board_view(plan: Plan, now: datetime, path: PathFinder = straight) -> BoardV
         now=now,
         plan=plan_facts(plan),
         itineraries=tuple(itinerary_view(plan, i, now, path, team) for i in by_code),
-        backlog=tuple(_backlog_view(entry, team) for entry in _most_urgent_first(plan.backlog)),
+        backlog=tuple(backlog_view(entry, team) for entry in _most_urgent_first(plan.backlog)),
         technicians=len(team),
     )
 
@@ -145,11 +147,13 @@ def _most_urgent_first(backlog: list[BacklogEntry]) -> list[BacklogEntry]:
     )
 
 
-def _backlog_view(entry: BacklogEntry, team: list[Technician]) -> BacklogView:
+def backlog_view(entry: BacklogEntry, team: list[Technician]) -> BacklogView:
+    """Return a visit left undone, with its reason; `team` are the technicians of the plan."""
     return BacklogView(
         visit=visit_view(entry.visit, team),
         reason=entry.reason,
         sentence=entry.sentence,
+        time_zone=entry.visit.order.site.base.time_zone,
         details=dict(entry.details),
         person=_person(entry, team),
         action=entry.action,

@@ -5,6 +5,7 @@ import { indexDay } from "./day.js";
 import { drawGantt } from "./gantt.js";
 import { drawMap } from "./map.js";
 import { linkDetails } from "./details.js";
+import { linkOthers } from "./others.js";
 import { linkLists } from "./lists.js";
 import { linkKeys } from "./keys.js";
 import { linkPointer } from "./links.js";
@@ -35,6 +36,7 @@ async function start() {
   drawMap(document.getElementById("map"), day, choice);
   linkLists(day, choice);
   linkDetails(day, choice);
+  linkOthers(choice);
   linkPointer(choice);
   linkKeys(day, choice);
   choice.restore(decodeURIComponent(location.hash.slice(1)));
