@@ -10,6 +10,7 @@ that was not looked at.
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -25,6 +26,22 @@ _WORKBOOK: Final = "xl/workbook.xml"
 _LINKS: Final = "xl/_rels/workbook.xml.rels"
 _STRINGS: Final = "xl/sharedstrings.xml"
 _OTHER_FORMATS: Final = frozenset({"content.xml", "xl/workbook.bin"})
+
+
+# Whatever Python's readers of archives and of XML raise for bytes that are neither.
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    struct.error,
+    EOFError,
+    LookupError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+_COMPRESSIONS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 class Refused(Exception):
@@ -66,9 +83,7 @@ def scan_workbook(data: bytes, limits: Limits) -> Found:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for part in _parts(archive, limits):
                 _read_part(archive, part, found, limits)
-    except expat.ExpatError as error:
-        raise Refused(f"is a damaged workbook: {error}") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGE as error:
         raise Refused(f"is a damaged workbook: {error}") from error
     if any(not target.lower().endswith(".xml") for target in found.targets.values()):
         raise Refused("holds more than sheets (macros?): save it as a plain .xlsx workbook")
@@ -83,6 +98,8 @@ def _parts(archive: zipfile.ZipFile, limits: Limits) -> list[zipfile.ZipInfo]:
         raise Refused(f"has {len(parts)} parts; at most {limits.parts} are read")
     if len(set(names)) != len(names):
         raise Refused("is a damaged workbook: two parts have the same name")
+    if any(part.compress_type not in _COMPRESSIONS for part in parts):
+        raise Refused("is packed in a way that workbooks are not")
     if _WORKBOOK not in names or _OTHER_FORMATS & set(names):
         raise Refused("is no .xlsx workbook: save it as one")
     return sorted(parts, key=lambda part: part.filename.lower() != _STRINGS)
@@ -175,8 +192,10 @@ class _PartScan:
 
     def _end_cell(self) -> None:
         """Count a cell that holds something; an empty one that is only coloured is none."""
+        if "c" not in self._state:
+            return
         state, self._state = self._state, set()
-        if "c" not in state or len(state) == 1:
+        if len(state) == 1:
             return
         self._last_row = max(self._last_row, self._row)
         self._last_column = max(self._last_column, self._column)

@@ -49,10 +49,9 @@ def _read_sheet(
     reading: Reading,
     limits: Limits,
 ) -> None:
-    try:
-        values = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except CalamineError as error:
-        reading.faults.append(Fault(f"is a damaged sheet: {error}", label))
+    values = _values(workbook, name)
+    if values is None:
+        reading.faults.append(Fault("is a damaged sheet: it holds what is no value", label))
         return
     rows = [(number, cells) for number, row in enumerate(values, 1) if any(cells := _cells(row))]
     if not rows:
@@ -69,6 +68,22 @@ def _read_sheet(
         if any(cells[width:]):
             reading.faults.append(Fault("has a cell without a heading above it", label, number))
     reading.grids.append(Grid(label, name, first[:width], [(n, c[:width]) for n, c in rest]))
+
+
+def _values(workbook: CalamineWorkbook, name: str) -> list[list[Any]] | None:
+    """Typed cells from the first row and column on; None when some cannot be read.
+
+    A date beyond all calendars makes the reader panic, which comes as a BaseException without a
+    class that could be imported.
+    """
+    try:
+        return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except (CalamineError, OverflowError, ValueError):
+        return None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        return None
 
 
 def _cells(row: list[Any]) -> list[str]:
