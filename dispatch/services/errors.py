@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dispatch.errors import DispatchError, NotFound
+from dispatch.errors import Conflict, DispatchError, NotFound
 
 
 class UnknownBase(NotFound):
@@ -84,3 +84,15 @@ class PortTaken(DispatchError):
     def __init__(self, port: int) -> None:
         super().__init__(f"port {port} is taken: name another with --port or DISPATCH_PORT")
         self.port = port
+
+
+class PublishedElsewhere(Conflict):
+    """A draft holds visits that another day's published plan has promised already."""
+
+    def __init__(self, visits: Sequence[tuple[str, date]]) -> None:
+        named = ", ".join(f"{number} on {day}" for number, day in visits)
+        super().__init__(
+            f"published already for another day: {named}; plan this day again, "
+            "or publish it together with a new plan of that day"
+        )
+        self.visits = tuple(visits)

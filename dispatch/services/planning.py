@@ -1,6 +1,7 @@
 """Plan days, look at a plan, publish it: one function for each thing a dispatcher does."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from dispatch.clock import Clock
@@ -14,10 +15,11 @@ from dispatch.planning.local_day import local_date, local_day
 from dispatch.planning.plan_days import PlanOutcome
 from dispatch.planning.plan_days import plan_days as plan_from_inputs
 from dispatch.planning.progress import SearchOptions
-from dispatch.services.errors import NoBase, NoPlan, UnknownBase
+from dispatch.services.errors import NoBase, NoPlan, PublishedElsewhere, UnknownBase
 from dispatch.store import Store, Unit
 from dispatch.travel.times import TravelTimes
 
+OVER = "The time planned is over: it was planned as it lay ahead, from its first moment."
 ORDER_STATUS = {
     VisitStatus.SCHEDULED: OrderStatus.SCHEDULED,
     VisitStatus.OPEN: OrderStatus.AWAITING_VISIT,
@@ -52,6 +54,7 @@ def horizon_inputs(
 ) -> HorizonInputs:
     """Everything that days are planned from. `now` cuts off what has passed of them.
 
+    Days that are over are planned as they lay ahead, from their first moment.
     What is published is there to be compared with, unless planning is `free`.
     """
     start, _ = local_day(first, base.time_zone)
@@ -63,7 +66,7 @@ def horizon_inputs(
         base=base,
         first=first,
         days=days,
-        now=max(now, start),
+        now=start if end <= now else max(now, start),
         shifts=unit.shifts.between(base, start, end),
         visits=unit.visits.plannable(base, start, end, now),
         absences=unit.absences.between(base, start, end),
@@ -96,6 +99,8 @@ def plan_days(
         base = the_base(unit, base_code)
         inputs = horizon_inputs(unit, base, first, clock.now(), policy, days=days, free=free)
     outcome = plan_from_inputs(inputs, travel_times, options, actor)
+    if inputs.end <= clock.now():
+        outcome = replace(outcome, notes=(OVER, *outcome.notes))
     if outcome.plans:
         with store.write(actor=actor, now=clock.now()) as unit:
             for plan in outcome.plans:
@@ -120,10 +125,16 @@ def publish_plan(store: Store, clock: Clock, plan_id: int, actor: str) -> Plan:
 
 
 def publish_plans(store: Store, clock: Clock, plan_ids: Sequence[int], actor: str) -> list[Plan]:
-    """Publish several drafts, of one horizon as a rule, together or not at all."""
+    """Publish several drafts, of one horizon as a rule, together or not at all.
+
+    Raises `PublishedElsewhere` when a visit would then be promised on two days.
+    """
     now = clock.now()
     with store.write(actor=actor, now=now) as unit:
         plans = [_plan_numbered(unit, plan_id) for plan_id in dict.fromkeys(plan_ids)]
+        elsewhere = unit.plans.published_elsewhere(plans, now)
+        if elsewhere:
+            raise PublishedElsewhere(elsewhere)
         for plan in plans:
             unit.plans.publish(plan, now)
         # What one day leaves undone another may serve: first the backlogs, then the stops.

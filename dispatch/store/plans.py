@@ -1,5 +1,6 @@
 """Plans of a base and day."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from dispatch.domain.customers import ServiceBase
 from dispatch.domain.plans import Plan, PlanStatus
 from dispatch.domain.transitions import change_plan_status
 from dispatch.store.repositories import Repository
-from dispatch.store.tables import plan
+from dispatch.store.tables import itinerary, plan, stop, visit, work_order
 
 
 class PlanRepository(Repository[Plan]):
@@ -23,6 +24,34 @@ class PlanRepository(Repository[Plan]):
         """Days that have a plan, first to last."""
         days = select(plan.c.day).where(plan.c.service_base_id == base.id).distinct()
         return list(self._session.scalars(days.order_by(plan.c.day)))
+
+    def published_elsewhere(self, drafts: Sequence[Plan], now: datetime) -> list[tuple[str, date]]:
+        """Order numbers of visits in `drafts` that another day's published plan still has to come.
+
+        Each with that other day. Plans of the drafts' own days do not count: they are replaced.
+        """
+        visits = [
+            each.visit.id
+            for draft in drafts
+            for day in draft.itineraries
+            for each in day.stops
+            if each.visit is not None
+        ]
+        query = (
+            select(work_order.c.number, plan.c.day)
+            .join(visit, visit.c.work_order_id == work_order.c.id)
+            .join(stop, stop.c.visit_id == visit.c.id)
+            .join(itinerary, itinerary.c.id == stop.c.itinerary_id)
+            .join(plan, plan.c.id == itinerary.c.plan_id)
+            .where(
+                visit.c.id.in_(visits),
+                plan.c.status == PlanStatus.PUBLISHED,
+                plan.c.day.not_in([draft.date for draft in drafts]),
+                stop.c.start >= now,
+            )
+            .order_by(plan.c.day, work_order.c.number)
+        )
+        return [(row.number, row.day) for row in self._session.execute(query)]
 
     def publish(self, draft: Plan, now: datetime) -> None:
         """Publish a draft; the plan it replaces, of the same base and day, is superseded.

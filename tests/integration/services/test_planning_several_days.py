@@ -15,7 +15,7 @@ from dispatch.domain.policy import PlanningPolicy
 from dispatch.domain.skills import SkillLevel
 from dispatch.planning.plan_days import PlanOutcome
 from dispatch.planning.progress import PlanProgress, SearchOptions
-from dispatch.services.errors import NoPlan
+from dispatch.services.errors import NoPlan, PublishedElsewhere
 from dispatch.services.planning import plan_days, publish_plans
 from dispatch.store import Store
 from dispatch.travel.great_circle import GreatCircle
@@ -149,6 +149,25 @@ def test_several_days_are_published_together_or_not_at_all(store: Store, base, a
     with store.read() as unit:
         assert unit.plans.latest(base, DAY, PlanStatus.PUBLISHED) is None
     assert [plan.id for plan in publish_plans(store, CLOCK, ids, "dispatcher")] == ids
+
+
+def test_no_visit_is_published_on_two_days(store: Store, base, ask) -> None:
+    ask({})
+    (tomorrow,) = planned(store, TOMORROW, days=1).plans
+    (today,) = planned(store, days=1).plans
+    publish_plans(store, CLOCK, [today.id or 0], "dispatcher")
+    with pytest.raises(PublishedElsewhere, match=f"WO-2026-000001 on {DAY}"):
+        publish_plans(store, CLOCK, [tomorrow.id or 0], "dispatcher")
+    with store.read() as unit:
+        assert unit.plans.latest(base, TOMORROW, PlanStatus.PUBLISHED) is None
+
+
+def test_a_day_that_is_over_is_planned_as_it_lay_ahead_and_that_is_said(store: Store, ask) -> None:
+    ask({})
+    later = FixedClock(CLOCK.now() + timedelta(days=30))
+    outcome = plan_days(store, later, GreatCircle(), PlanningPolicy(), DAY, QUICK, "dispatcher")
+    assert served(outcome.plans[0]) == ["1"]
+    assert any("is over" in note for note in outcome.notes)
 
 
 def test_the_command_prints_each_day_and_gives_a_list_as_data(
