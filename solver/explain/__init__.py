@@ -92,7 +92,8 @@ def _reason(problem: Problem, ways: Ways, index: int) -> Reason:
     """The reason that holds on an empty day, or else the lightest way in says it."""
     task = problem.tasks[index]
     remedy = _remedy(problem, ways, task)
-    reason = ground(problem, index)
+    fits = remedy is not None and not remedy.kinds  # over a detour, where legs are odd
+    reason = None if fits else ground(problem, index)
     if reason is None:
         reason = crowded_out(problem, task) if remedy is None else in_the_way(problem, task, remedy)
     return replace(reason, action=_action(problem, task, reason, remedy))

@@ -66,6 +66,8 @@ def _ask(problem: Problem, task: Task, index: int, withdrawn: tuple[str, ...]) -
         lacking = wishes.lacking(vehicle, task)
         if lacking:
             remedy = remedy.also(Kind.TRAIN, wishes.shortfall(vehicle, task), skills=lacking)
+    if not remedy.details:
+        return Ask(index, vehicle, task, remedy)
     details = {"vehicle": vehicle.id, **remedy.details}
     return Ask(index, changed_vehicle(vehicle, details), changed_task(task, details), remedy)
 

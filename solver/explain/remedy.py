@@ -71,6 +71,8 @@ LIMITS = {
     Rule.MAX_DURATION: "max_duration",
 }
 """Limits of one route, by the rule of the checker that guards them."""
+SUPPLIES = ("parts", "capacity", "limits")
+"""What `supplied` may find lacking, in the words of a remedy's details."""
 PLENTY = 1 << 40
 
 

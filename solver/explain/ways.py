@@ -12,8 +12,9 @@ from functools import cached_property
 
 from solver.explain.hours import DAY, MONTH, begun_earlier, least_earlier, least_overtime
 from solver.explain.reach import Outline, Reach, start_spans
-from solver.explain.remedy import Kind, Remedy, is_limited, supplied, unlimited
+from solver.explain.remedy import SUPPLIES, Kind, Remedy, is_limited, supplied, unlimited
 from solver.explain.seat import Placement, Seat
+from solver.explain.taken import changed_task, changed_vehicle
 from solver.problem import Problem, Task, Vehicle
 from solver.solution import Solution, StepKind
 
@@ -104,8 +105,8 @@ class Ways:
             seat = self.seat(anytime)
             placement = seat.best(self._outline(anytime).positions(anytime.task))
             if placement is not None:
-                remedy = _moved(ask, placement, ask.so_far)
-                yield self._settled(anytime, seat, placement, remedy)
+                moved = _moved(ask, placement)
+                yield from self._supplied(moved, self.seat(moved), placement)
 
     def much_longer(self, asks: Sequence[Ask]) -> Iterator[Remedy]:
         """With any overtime, or begun a day earlier."""
@@ -214,21 +215,24 @@ class Ways:
         placement = free.with_vehicle(unlimited(longer, tasks)).best(free.all_positions())
         if placement is None:
             return
-        remedy = ask.so_far
         if found:
-            remedy = remedy.also(Kind.MUCH_LONGER, found, overtime=found)
+            remedy = ask.so_far.also(Kind.MUCH_LONGER, found, overtime=found)
+            ask = replace(ask, vehicle=longer, so_far=remedy)
         if anytime:
-            remedy = _moved(ask, placement, remedy)
-        yield from self._supplied(
-            replace(asked, so_far=remedy), seat.with_vehicle(longer), placement
-        )
+            ask = _moved(ask, placement)
+        yield from self._supplied(ask, self.seat(ask), placement)
 
     def _supplied(self, ask: Ask, seat: Seat, placement: Placement | None) -> Iterator[Remedy]:
         """The remedy with what the vehicle lacks for a placement that is possible in time."""
-        if placement is not None:
-            tasks = [seat.day.tasks[number] for number in seat.order(placement.position)]
-            remedy = supplied(ask.so_far, seat.vehicle, tasks, seat.faults(placement.route))
-            yield self._settled(ask, seat, placement, remedy)
+        if placement is None:
+            return
+        tasks = [seat.day.tasks[number] for number in seat.order(placement.position)]
+        remedy = supplied(ask.so_far, seat.vehicle, tasks, seat.faults(placement.route))
+        lacked = {word: remedy.details[word] for word in SUPPLIES if word in remedy.details}
+        mended = seat.with_vehicle(changed_vehicle(seat.vehicle, lacked))
+        placed = mended.place(placement.position)
+        if placed is not None and not placed.faults:
+            yield self._settled(ask, mended, placed, remedy)
 
     def _settled(self, ask: Ask, seat: Seat, placement: Placement, remedy: Remedy) -> Remedy:
         """The remedy with what else the plan asks: that it pays, and that few are touched."""
@@ -326,11 +330,13 @@ def _at_any_time(ask: Ask) -> Ask:
     return replace(ask, task=replace(ask.task, windows=(), release=None))
 
 
-def _moved(ask: Ask, placement: Placement, remedy: Remedy) -> Remedy:
-    """The remedy with a window at the start that was found."""
+def _moved(ask: Ask, placement: Placement) -> Ask:
+    """The ask with a window at the start that was found."""
     start = placement.start_of(ask.task.id)
     away = _distance(ask.task, start)
-    return remedy.also(Kind.MOVE_WINDOW, away, {"away": away}, window=(start, start))
+    window = (start, start)
+    remedy = ask.so_far.also(Kind.MOVE_WINDOW, away, {"away": away}, window=window)
+    return replace(ask, task=changed_task(ask.task, {"window": window}), so_far=remedy)
 
 
 def _distance(task: Task, start: int) -> int:
