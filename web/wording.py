@@ -14,6 +14,7 @@ from dispatch.domain.plans import PlanStatus
 from dispatch.domain.severity import Severity
 from dispatch.domain.skills import SkillLevel
 from dispatch.domain.sla import Clock, PauseReason, Target
+from dispatch.services.views.order import PlannedVisit
 from dispatch.services.views.stops import StopView
 from dispatch.services.views.visits import VisitView, in_minutes
 from web import formats
@@ -122,11 +123,20 @@ def skill_name(code: str) -> str:
 
 def promise(stop: StopView, zone: str, day: date) -> str:
     """Say whether a planned start keeps the promise: "Promised by 10:30, 25 min to spare"."""
-    if stop.visit is None or stop.visit.promised_by is None or stop.spare is None:
+    return _promise(stop.visit, stop.spare, zone, day)
+
+
+def promise_of_visit(planned: PlannedVisit, zone: str) -> str:
+    """Say the same of a visit of an order, which has its place in the plan of a day."""
+    return "" if planned.day is None else _promise(planned.visit, planned.spare, zone, planned.day)
+
+
+def _promise(visit: VisitView | None, spare: timedelta | None, zone: str, day: date) -> str:
+    if visit is None or visit.promised_by is None or spare is None:
         return gettext("Nothing promised")
-    by = formats.near_time(stop.visit.promised_by, zone, day)
-    span = formats.duration(in_minutes(stop.spare))
-    if stop.spare < timedelta(0):
+    by = formats.near_time(visit.promised_by, zone, day)
+    span = formats.duration(in_minutes(spare))
+    if spare < timedelta(0):
         return gettext("Promised by %(time)s, %(span)s late", time=by, span=span)
     return gettext("Promised by %(time)s, %(span)s to spare", time=by, span=span)
 
@@ -187,7 +197,7 @@ def target(promised: Target) -> str:
 def register(app: Flask) -> None:
     """Make the words filters of the templates, each under its own name."""
     for function in (
-        word, cost_term, skill, skill_name, promise, lateness, window, choice, clock_sentence,
-        target,
+        word, cost_term, skill, skill_name, promise, promise_of_visit, lateness, window, choice,
+        clock_sentence, target,
     ):  # fmt: skip
         app.jinja_env.filters[function.__name__] = function

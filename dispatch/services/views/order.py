@@ -1,8 +1,8 @@
 """A work order with its three clocks and its history, and the list of work orders."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from dispatch.domain.audit import AuditEntry
@@ -13,6 +13,8 @@ from dispatch.domain.orders import Channel, OrderStatus, Visit, WorkOrder
 from dispatch.domain.plans import Itinerary, Plan, Stop
 from dispatch.domain.severity import Severity
 from dispatch.domain.sla import Calendar, Pause, Target
+from dispatch.domain.team import Technician
+from dispatch.services.views.board import BacklogView, backlog_view
 from dispatch.services.views.visits import Outlook, VisitView, margin, outlook, visit_view
 
 
@@ -27,7 +29,11 @@ class ClockView:
 
 @dataclass(frozen=True, slots=True)
 class PlannedVisit:
-    """A visit of the order and its place in a plan; `start` is None where no itinerary has it."""
+    """A visit of the order and its place in a plan; `start` is None where no itinerary has it.
+
+    `spare` is promise minus planned start, negative when late; `left_out` is the plan's reason for
+    leaving the visit undone.
+    """
 
     visit: VisitView
     technician_code: str = ""
@@ -36,6 +42,8 @@ class PlannedVisit:
     start: datetime | None = None
     end: datetime | None = None
     outlook: Outlook = Outlook.UNPROMISED
+    spare: timedelta | None = None
+    left_out: BacklogView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ def order_view(
     order: WorkOrder,
     calendar: Calendar,
     now: datetime,
-    plans: Iterable[Plan] = (),
+    plans: Sequence[Plan] = (),
     history: Iterable[AuditEntry] = (),
 ) -> OrderView:
     """Return the work order at `now` (aware); `plans` are searched, last first, for its visits."""
@@ -119,7 +127,7 @@ def order_view(
         now=now,
         clocks=_clocks(order, calendar, now),
         pauses=tuple(order.pauses),
-        visits=tuple(_planned(visit, list(plans)) for visit in order.visits),
+        visits=tuple(_planned(visit, plans) for visit in order.visits),
         history=_newest_first(history),
     )
 
@@ -141,13 +149,21 @@ def _used_share(state: ClockState, reported_at: datetime, now: datetime) -> floa
     return min(1.0, max(0.0, used / whole)) if whole else 1.0
 
 
-def _planned(visit: Visit, plans: list[Plan]) -> PlannedVisit:
+def _planned(visit: Visit, plans: Sequence[Plan]) -> PlannedVisit:
     for plan in reversed(plans):
         for itinerary in plan.itineraries:
             for stop in itinerary.stops:
                 if stop.visit is not None and _same(stop.visit, visit):
                     return _placed(visit, plan, itinerary, stop)
+        for entry in plan.backlog:
+            if _same(entry.visit, visit):
+                left_out = backlog_view(entry, _team(plan))
+                return PlannedVisit(left_out.visit, day=plan.date, left_out=left_out)
     return PlannedVisit(visit_view(visit))
+
+
+def _team(plan: Plan) -> list[Technician]:
+    return [itinerary.technician for itinerary in plan.itineraries]
 
 
 def _same(one: Visit, other: Visit) -> bool:
@@ -155,7 +171,8 @@ def _same(one: Visit, other: Visit) -> bool:
 
 
 def _placed(visit: Visit, plan: Plan, itinerary: Itinerary, stop: Stop) -> PlannedVisit:
-    view = visit_view(visit, [each.technician for each in plan.itineraries])
+    view = visit_view(visit, _team(plan))
+    spare = margin(view.promised_by, stop.start)
     return PlannedVisit(
         visit=view,
         technician_code=itinerary.technician.code,
@@ -163,7 +180,8 @@ def _placed(visit: Visit, plan: Plan, itinerary: Itinerary, stop: Stop) -> Plann
         day=plan.date,
         start=stop.start,
         end=stop.end,
-        outlook=outlook(margin(view.promised_by, stop.start)),
+        outlook=outlook(spare),
+        spare=spare,
     )
 
 

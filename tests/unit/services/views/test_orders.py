@@ -110,6 +110,26 @@ def test_a_visit_in_no_plan_has_no_time():
     assert visit.start is None
 
 
+def test_a_visit_that_the_plan_leaves_undone_says_why():
+    plan = a_planned_day(backlog=1)
+    entry = plan.backlog[0]
+
+    [visit] = order_view(entry.visit.order, default_calendar(), NOW, [plan]).visits
+
+    assert visit.start is None
+    assert visit.left_out is not None
+    assert visit.left_out.reason == entry.reason
+
+
+def test_a_planned_visit_says_how_it_stands_against_its_promise():
+    plan = a_planned_day(technicians=1, visits_each=1, late={0: 25})
+    stop = plan.itineraries[0].stops[0]
+
+    [visit] = order_view(stop.visit.order, default_calendar(), NOW, [plan]).visits
+
+    assert visit.spare == timedelta(minutes=-25)
+
+
 def test_the_newest_change_leads_the_history():
     order = a_work_order()
     entries = [
