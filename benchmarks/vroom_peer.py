@@ -282,7 +282,7 @@ FAMILIES: dict[str, Callable[[Document, Random], None]] = {
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Our plans for VROOM files beside VROOM's own.")
-    parser.add_argument("--problems", type=int, default=33)
+    parser.add_argument("--problems", type=int, default=30)
     parser.add_argument("--first", type=int, default=0, help="seed of the first problem")
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--engine", choices=ENGINES, default="auto")

@@ -1,8 +1,8 @@
 """Solomon's and Homberger's text files of vehicle routing with time windows.
 
 Distances and driving times are Euclidean x 10 truncated to integers (the DIMACS convention), all
-times of the file x 10; every customer must be served, by at most as many vehicles as the file has,
-and the total distance is minimised.
+times of the file x 10; every customer must be served, by at most as many vehicles as the file has
+(more than customers are never needed, and left out), and the total distance is minimised.
 """
 
 import re
@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from solver.formats.faults import FileFaults
+from solver.formats.limits import MOST_PLACES
 from solver.formats.objective import Objective
 from solver.formats.source import Source
 from solver.problem import Place, Problem, Task, TimeWindow, Travel, Vehicle
@@ -45,7 +46,7 @@ def read_solomon(source: Source, faults: FileFaults, objective: Objective | None
 
     depot, *others = customers
     prices = (objective or Objective.DISTANCE).prices
-    vehicle_ids = [str(number) for number in range(1, fleet + 1)]
+    vehicle_ids = [str(number) for number in range(1, min(fleet, len(others)) + 1)]
     return Problem(
         places=tuple(Place(str(c.number), float(c.x), float(c.y)) for c in customers),
         tasks=tuple(_task(place, customer) for place, customer in enumerate(others, start=1)),
@@ -114,6 +115,8 @@ def _customers(lines: Sequence[tuple[int, str]], faults: FileFaults) -> list[Cus
 def _check_customers(customers: Sequence[Customer], faults: FileFaults) -> None:
     if not customers and not faults.faults:
         faults.add("", "the table of customers is empty; its first row is the depot")
+    if len(customers) > MOST_PLACES:
+        faults.add("", f"more than {MOST_PLACES} customers", len(customers))
     seen: dict[int, int] = {}
     for customer in customers:
         field = f"line {customer.line}"

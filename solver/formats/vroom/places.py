@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver.formats.faults import FileFaults
+from solver.formats.limits import MOST_PLACES
 from solver.formats.schema import int_matrix
 from solver.formats.vroom.schema import Location, Matrices, VroomProblem
 from solver.problem import Place, Travel
@@ -124,6 +125,9 @@ def _by_great_circle(
             faults.add(spot.field, "required where no matrix is given, but missing")
         else:
             place_of[spot.field] = numbers.setdefault(spot.location, len(numbers))
+    if len(numbers) > MOST_PLACES:
+        faults.add("", f"more than {MOST_PLACES} different locations", len(numbers))
+        numbers = {}
     places = tuple(Place(f"{x},{y}", x, y) for x, y in numbers)
     travel = great_circle(list(numbers))
     return Geography(places, dict.fromkeys(sorted(profiles), travel), place_of)

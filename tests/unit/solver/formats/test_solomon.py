@@ -51,6 +51,16 @@ def test_every_file_of_the_classics_is_read(bench_data):
         assert len(problem.tasks) in {100, 200}, path.name
 
 
+def test_vehicles_beyond_the_number_of_customers_are_left_out():
+    text = SOLOMON.replace("  2         10", "  900000000 10")
+    assert len(read_document(text).problem.vehicles) == 2
+
+
+def test_more_customers_than_memory_can_relate_are_refused():
+    rows = "\n".join(f"{n} {n} 0 0 0 90 0" for n in range(3, 5_001))
+    assert faults_of(f"{SOLOMON}{rows}\n") == ["more than 5000 customers (found 5001)"]
+
+
 def test_all_bad_lines_are_named():
     text = SOLOMON.replace("  1      1      1     5 ", "  1      1      one   5 ")
     text = text.replace(

@@ -96,6 +96,13 @@ def test_without_a_matrix_roads_follow_the_great_circle_and_the_reader_says_so()
     assert any("great circle" in note for note in file.notes)
 
 
+def test_more_locations_than_memory_can_relate_are_refused():
+    jobs = [{"id": n, "location": [n / 1_000, 0]} for n in range(5_001)]
+    assert faults_of({"jobs": jobs, "vehicles": []}) == [
+        "more than 5000 different locations (found 5001)"
+    ]
+
+
 def test_one_job_more_outweighs_any_detour():
     problem = read_document(vroom_document()).problem
     dearest = 600 * (len(problem.tasks) + 1)
