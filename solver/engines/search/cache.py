@@ -22,7 +22,7 @@ def prepare() -> Path:
     os.environ["NUMBA_CACHE_DIR"] = str(folder)
     from numba.core import config
 
-    config.reload_config()
+    config.reload_config()  # type: ignore[no-untyped-call]
     return folder
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from solver.engines.search.kernels.chance import uniform
-from solver.engines.search.kernels.jit import kernel
+from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
     ABSENT,
     BEST_COST,
@@ -57,7 +57,7 @@ def anneal(
         judge(terms, guide, plan, work, record, temperature)
 
 
-@kernel
+@inlined
 def judge(
     terms: Terms, guide: Guide, plan: Plan, work: Work, record: Record, temperature: float
 ) -> None:
@@ -84,7 +84,7 @@ def judge(
     keep_best(plan, record)
 
 
-@kernel
+@inlined
 def keep_best(plan: Plan, record: Record) -> None:
     """Copy the plan if it lacks fewer tasks than the best, or as many and is cheaper."""
     state = record.state

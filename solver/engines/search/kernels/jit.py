@@ -24,4 +24,4 @@ def kernel(function: F) -> F:
 
 def inlined(function: F) -> F:
     """Like `kernel`, for what inner loops call: arrays passed to a call are costly."""
-    return cast(F, numba.njit(forceinline=True, **_OPTIONS)(function))
+    return cast(F, numba.njit(inline="always", **_OPTIONS)(function))

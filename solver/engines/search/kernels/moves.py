@@ -1,6 +1,6 @@
 """One iteration's bookkeeping: which routes and tasks are in hand, and how to take it all back."""
 
-from solver.engines.search.kernels.jit import kernel
+from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
     ABSENT,
     NEVER,
@@ -14,7 +14,7 @@ from solver.engines.search.kernels.layout import (
 from solver.engines.search.kernels.routes import other_row, put_in, refresh
 
 
-@kernel
+@inlined
 def begin(work: Work) -> None:
     """Start an iteration with empty hands."""
     work.size[ABSENT] = 0
@@ -22,7 +22,7 @@ def begin(work: Work) -> None:
     work.size[STAMP] += 1
 
 
-@kernel
+@inlined
 def touch(plan: Plan, work: Work, k: int) -> None:
     """Make a route ready to be changed; the old one stays in the vehicle's other row."""
     if work.touched_at[k] != work.size[STAMP]:
@@ -47,7 +47,7 @@ def take_in_hand(plan: Plan, work: Work, task: int) -> None:
         plan.host[task] = -1
 
 
-@kernel
+@inlined
 def close_gaps(terms: Terms, plan: Plan, work: Work) -> bool:
     """Drop the tasks in hand from the orders of their routes; False if a route fails without."""
     for i in range(work.size[TOUCHED]):
@@ -64,7 +64,7 @@ def close_gaps(terms: Terms, plan: Plan, work: Work) -> bool:
     return True
 
 
-@kernel
+@inlined
 def insert(terms: Terms, plan: Plan, work: Work, k: int, task: int, position: int) -> None:
     """Put a task into a route."""
     touch(plan, work, k)
@@ -72,7 +72,7 @@ def insert(terms: Terms, plan: Plan, work: Work, k: int, task: int, position: in
     refresh(terms, plan, k)
 
 
-@kernel
+@inlined
 def change_of_cost(plan: Plan, work: Work) -> int:
     """What the iteration has changed in the routes, in cost units; NEVER if one is impossible."""
     vehicles, total = plan.row.shape[0], 0
@@ -85,7 +85,7 @@ def change_of_cost(plan: Plan, work: Work) -> int:
     return int(total)
 
 
-@kernel
+@inlined
 def undo(plan: Plan, work: Work) -> None:
     """Take the iteration back."""
     vehicles = plan.row.shape[0]

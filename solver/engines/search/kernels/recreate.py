@@ -2,7 +2,7 @@
 
 from solver.engines.search.kernels.chance import below, uniform
 from solver.engines.search.kernels.insertion import best_insertion
-from solver.engines.search.kernels.jit import kernel
+from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import ABSENT, Guide, Plan, Terms, Work
 from solver.engines.search.kernels.moves import insert
 
@@ -21,7 +21,7 @@ def recreate(terms: Terms, guide: Guide, plan: Plan, work: Work, every: bool) ->
         place_best(terms, guide, plan, work, i, every)
 
 
-@kernel
+@inlined
 def choose_order(terms: Terms, guide: Guide, plan: Plan, work: Work) -> None:
     """Sort the tasks in hand by one of the orders of the instance, disturbed by chance."""
     order = below(plan.random, guide.orders.shape[0])
@@ -31,7 +31,7 @@ def choose_order(terms: Terms, guide: Guide, plan: Plan, work: Work) -> None:
     sort_hand(work)
 
 
-@kernel
+@inlined
 def sort_hand(work: Work) -> None:
     """Sort by key (Shell's sort with Ciura's gaps, stable enough: keys are hardly ever equal)."""
     size = work.size[ABSENT]
@@ -47,7 +47,7 @@ def sort_hand(work: Work) -> None:
             work.key[j], work.absent[j], work.was[j] = key, task, was
 
 
-@kernel
+@inlined
 def place_best(terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, every: bool) -> None:
     """Insert the i-th task in hand at its cheapest place, now and then overlooking one."""
     task = work.absent[i]
@@ -63,7 +63,7 @@ def place_best(terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, every
         insert(terms, plan, work, host, task, plan.priced[task, host, 2])
 
 
-@kernel
+@inlined
 def candidates(terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, every: bool) -> int:
     """Write the vehicles to ask for a task to `work.asked`; returns how many."""
     task, crew = work.absent[i], guide.crews.shape[1]
@@ -82,7 +82,7 @@ def candidates(terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, every
     return count
 
 
-@kernel
+@inlined
 def ask(guide: Guide, work: Work, task: int, k: int, count: int) -> int:
     """Add a vehicle to those asked, once and if it is able; returns how many there are."""
     if k < 0 or work.asked_in[k] == work.round[0] or not guide.able[task, k]:

@@ -113,7 +113,7 @@ def _backward(terms: Terms, plan: Plan, k: int) -> None:
         bounds_before(terms, day, task, duration, leg, stops[x + 1], stops[x])
 
 
-@kernel
+@inlined
 def _loads(terms: Terms, plan: Plan, k: int) -> None:
     """Most carried up to each position, and from it on; what is delivered is loaded first."""
     r, m = plan.row[k], plan.length[plan.row[k]]

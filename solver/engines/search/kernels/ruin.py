@@ -6,7 +6,7 @@ of them split. Beside them: tasks that are close in place and time, all of one v
 """
 
 from solver.engines.search.kernels.chance import below, uniform
-from solver.engines.search.kernels.jit import kernel
+from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
     ABSENT,
     NONE,
@@ -43,7 +43,7 @@ def ruin(terms: Terms, guide: Guide, plan: Plan, work: Work) -> None:
         ruin_random(terms, guide, plan, work)
 
 
-@kernel
+@inlined
 def ruin_strings(terms: Terms, guide: Guide, plan: Plan, work: Work, seed: int) -> None:
     """Strings of tasks near the seed, at most one per route; skipped tasks met on the way too."""
     longest = min(LONGEST_STRING, tasks_per_route(plan))
@@ -65,7 +65,7 @@ def ruin_strings(terms: Terms, guide: Guide, plan: Plan, work: Work, seed: int) 
             take_string(plan, work, k, task, longest)
 
 
-@kernel
+@inlined
 def take_string(plan: Plan, work: Work, k: int, task: int, longest: float) -> None:
     """A string that contains the task; if split, some tasks in its middle stay."""
     r = plan.row[k]
@@ -86,7 +86,7 @@ def take_string(plan: Plan, work: Work, k: int, task: int, longest: float) -> No
             take_in_hand(plan, work, plan.tasks[r, x])
 
 
-@kernel
+@inlined
 def ruin_related(terms: Terms, guide: Guide, plan: Plan, work: Work, seed: int) -> None:
     """The nearest tasks that are served at about the same time as the seed."""
     count = 2 + below(plan.random, int(2 * AVERAGE_REMOVED))
@@ -102,7 +102,7 @@ def ruin_related(terms: Terms, guide: Guide, plan: Plan, work: Work, seed: int) 
             take_in_hand(plan, work, task)
 
 
-@kernel
+@inlined
 def ruin_vehicle(terms: Terms, guide: Guide, plan: Plan, work: Work, seed: int) -> None:
     """All tasks of the vehicle that serves the seed, and skipped ones close by."""
     take_in_hand(plan, work, seed)
@@ -119,14 +119,14 @@ def ruin_vehicle(terms: Terms, guide: Guide, plan: Plan, work: Work, seed: int) 
             take_in_hand(plan, work, task)
 
 
-@kernel
+@inlined
 def ruin_random(terms: Terms, guide: Guide, plan: Plan, work: Work) -> None:
     """Tasks from anywhere."""
     for _ in range(1 + below(plan.random, int(AVERAGE_REMOVED))):
         take_in_hand(plan, work, below(plan.random, terms.tasks.shape[0]))
 
 
-@kernel
+@inlined
 def tasks_per_route(plan: Plan) -> float:
     """Average length of the routes in use."""
     total, used = 0, 0
@@ -137,7 +137,7 @@ def tasks_per_route(plan: Plan) -> float:
     return total / max(1, used)
 
 
-@kernel
+@inlined
 def position_of(plan: Plan, k: int, task: int) -> int:
     """Where a route serves a task."""
     r = plan.row[k]
@@ -147,7 +147,7 @@ def position_of(plan: Plan, k: int, task: int) -> int:
     return -1
 
 
-@kernel
+@inlined
 def leaves_at(terms: Terms, plan: Plan, task: int) -> int:
     """When the service of a task is over at the earliest; NONE if nobody serves it."""
     k = plan.host[task]
