@@ -3,6 +3,7 @@
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from geopy.adapters import URLLibAdapter
 from geopy.exc import GeocoderTimedOut, GeopyError
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import Nominatim
@@ -25,12 +26,12 @@ class NominatimGeocoder:
     def __init__(self, url: str, seconds: float = 1.0, timeout: float = TIMEOUT_S) -> None:
         parts = urlsplit(url)
         self._name = url.rstrip("/")
-        self._timeout = timeout
         server = Nominatim(
             scheme=parts.scheme,
             domain=f"{parts.netloc}{parts.path}".rstrip("/"),
             user_agent=USER_AGENT,
             timeout=timeout,
+            adapter_factory=URLLibAdapter,  # it asks once; that of `requests` would ask again
         )
         self._ask = RateLimiter(
             server.geocode, min_delay_seconds=seconds, max_retries=0, swallow_exceptions=False
@@ -46,8 +47,8 @@ class NominatimGeocoder:
         try:
             found = self._ask(address, exactly_one=False, limit=MOST_CANDIDATES)
             return [_candidate(location) for location in found or ()]
-        except GeocoderTimedOut as error:
-            raise GeocoderFailed(f"gave no answer within {self._timeout:g} s") from error
+        except GeocoderTimedOut as error:  # also what a server says that is too busy
+            raise GeocoderFailed("did not answer in time") from error
         except GeopyError as error:
             raise GeocoderFailed(f"failed: {_first_line(error)}") from error
         except (ValueError, TypeError, AttributeError) as error:  # of what geopy cannot read
