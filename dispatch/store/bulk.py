@@ -38,7 +38,7 @@ def insert_orders(
     session: Session, orders: Sequence[OrderAttributes], actor: str, now: datetime
 ) -> None:
     """Insert work orders and their visits, and record them. Every attribute must be given."""
-    ids = insert_rows(session, WorkOrder, [new.order for new in orders])
+    ids = insert_rows(session, WorkOrder, [new.order for new in orders], key="number")
     write_created(
         session, actor, now, ((WorkOrder, new.order["number"], new.order) for new in orders)
     )
@@ -47,7 +47,8 @@ def insert_orders(
         for new, id in zip(orders, ids, strict=True)
         if new.visit is not None
     ]
-    visit_ids = insert_rows(session, Visit, [visit for visit, _ in visits])
+    # Each of these orders is new and has one visit, so its id is a key of the visit.
+    visit_ids = insert_rows(session, Visit, [visit for visit, _ in visits], key="work_order_id")
     write_created(
         session,
         actor,
@@ -59,18 +60,25 @@ def insert_orders(
     )
 
 
-def insert_rows(session: Session, entity: type, rows: Sequence[Attributes]) -> list[int]:
-    """Insert entities of one kind with their lists; returns their ids in the order of the rows.
+def insert_rows(
+    session: Session, entity: type, rows: Sequence[Attributes], key: str = ""
+) -> list[int]:
+    """Insert entities of one kind with their lists.
 
-    Whatever they refer to must have been flushed.
+    Returns their ids in the order of the rows, found by the unique column `key`; none without one,
+    for entities without lists. Whatever they refer to must have been flushed.
     """
     if not rows:
         return []
     columns = columns_of(entity)
-    table = columns.table
     values = [columns.of(row) | {"version": _FIRST_VERSION} for row in rows]
-    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    ids = list(session.connection().execute(statement, values).scalars())
+    session.connection().execute(insert(columns.table), values)
+    if not key:
+        return []
+    # RETURNING would give the ids too, but in the order of the rows only one row at a time.
+    found = _found(session, columns.table, key, [value[key] for value in values])
+    by_key = {row[key]: row["id"] for row in found}
+    ids = [by_key[value[key]] for value in values]
     for name, listed in columns.lists.items():
         parts = [
             {listed.owner: id, **part}
