@@ -19,11 +19,12 @@ def action_sentences(action: Mapping[str, Any], facts: Facts) -> str:
     if action["code"] == "search_longer":
         return gettext("Plan again with more time.")
     about = replace(facts, details=action["details"])
-    return _one_after_the_other(say(about) for word, say in SENTENCES.items() if word in about)
+    return one_after_the_other(say(about) for word, say in SENTENCES.items() if word in about)
 
 
-def _one_after_the_other(sentences: Iterable[str]) -> str:
-    return ("" if current() == "zh" else " ").join(sentences)
+def one_after_the_other(sentences: Iterable[str]) -> str:
+    """Return sentences in a row, empty ones left out; Chinese needs no space between them."""
+    return ("" if current() == "zh" else " ").join(filter(None, sentences))
 
 
 def _unpin(facts: Facts) -> str:
@@ -84,7 +85,7 @@ def _limits(facts: Facts) -> str:
                     "Allow %(name)s to be under way %(span)s longer.", name=name, span=span(more)
                 )
             )
-    return _one_after_the_other(said)
+    return one_after_the_other(said)
 
 
 def _window(facts: Facts) -> str:

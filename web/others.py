@@ -7,7 +7,7 @@ from flask_babel import get_locale
 
 from dispatch.services.views.others import OthersView, OtherView
 from web import formats, wording
-from web.actions import action_sentences
+from web.actions import action_sentences, one_after_the_other
 from web.facts import Facts, listed
 from web.texts import gettext, ngettext
 
@@ -74,7 +74,13 @@ def _needs(other: OtherView, view: OthersView) -> str:
     if other.needs is None:
         return gettext("No change was found that would make room.")
     facts = Facts(other.needs["details"], view.names, view.time_zone)
-    return action_sentences(other.needs, facts)
+    lacks = []
+    if "skills" in facts:
+        lacks.append(gettext("Lacks %(skills)s.", skills=facts.skills("skills")))
+    if "allow" in facts:
+        lacks.append(gettext("May not come, as the work order stands."))
+    rest = {k: v for k, v in facts.details.items() if k not in ("skills", "allow")}
+    return one_after_the_other([*lacks, action_sentences({**other.needs, "details": rest}, facts)])
 
 
 def _late(other: OtherView) -> str:

@@ -58,6 +58,10 @@ COMMANDS: Mapping[str, LazyCommand] = {
         "planning:show",
         "Print a day's plan: figures, routes with arrival times, and the backlog with its reasons.",
     ),
+    "explain": LazyCommand(
+        "explain:explain",
+        "Say why a visit is not planned and what helps, and who else could take it at what price.",
+    ),
     "publish": LazyCommand(
         "planning:publish",
         "Make drafts the plans people work by; those published before are superseded.",

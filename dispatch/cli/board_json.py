@@ -10,9 +10,9 @@ from dispatch.services.views.board import BoardView
 
 def board_json(board: BoardView) -> dict[str, Any]:
     """The board with its figures as plain data."""
-    shown: dict[str, Any] = _plain(board)
+    shown: dict[str, Any] = plain(board)
     kpis = board.kpis
-    shown["kpis"] = _plain(kpis) | {
+    shown["kpis"] = plain(kpis) | {
         "on_time": kpis.on_time,
         "kept_share": kpis.kept_share,
         "driving_share": kpis.driving_share,
@@ -20,13 +20,14 @@ def board_json(board: BoardView) -> dict[str, Any]:
     return shown
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A view, or anything in one, as JSON can hold it."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(item) for name, item in asdict(value).items()}
+        return {name: plain(item) for name, item in asdict(value).items()}
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, timedelta):
         return int(value.total_seconds())
     if isinstance(value, datetime | date):

@@ -14,8 +14,9 @@ class Other:
 
     `needs` is what would have to change first, as an action of the backlog; None when nothing. The
     service would begin at `start`, and the plan would cost `terms` more, term by term in units of
-    the currency (negative: less); both None where more would have to change than `needs` says.
-    `late` are the orders whose visits would then come late, by how much after the promise.
+    the currency (negative: less), visits left out apart; both are None where more would have to
+    change than `needs` says. `late` are the orders whose visits would then come late, by how much
+    after the promise.
     """
 
     technician: Technician
@@ -32,7 +33,7 @@ class Other:
     @property
     def extra(self) -> float | None:
         """What the plan would cost more in all, in units of the currency."""
-        return None if self.terms is None else sum(self.terms.values())
+        return None if self.terms is None else round(sum(self.terms.values()), 2)
 
 
 @dataclass(frozen=True)

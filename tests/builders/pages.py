@@ -1,7 +1,7 @@
 """The services behind the pages, in memory: days and orders that a test has built."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
 from dispatch.domain.audit import AuditEntry
 from dispatch.domain.defaults import default_calendar
@@ -12,13 +12,35 @@ from dispatch.services.views.board import BoardView, board_view, unplanned_board
 from dispatch.services.views.itinerary import ItineraryView, itinerary_view
 from dispatch.services.views.order import OrderView, order_view
 from dispatch.services.views.orders import OrderList, OrderQuery, order_list
-from tests.builders.planned_day import DAY, a_base, along_streets, at
+from dispatch.services.views.others import OthersView, OtherView
+from tests.builders.planned_day import DAY, ZONE, a_base, along_streets, at
 
 SVG_TILE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256">'
     '<rect width="256" height="256" fill="#f2efe9"/>'
     '<path d="M0 128H256M128 0V256" stroke="#ffffff" stroke-width="7"/></svg>'
 )
+
+
+def some_others() -> OthersView:
+    """One could take the visit, one needs overtime and makes another late, one lacks a skill."""
+    overtime = {"code": "extend_shift", "details": {"vehicle": "T03", "overtime": 1_800}}
+    training = {"code": "train", "details": {"vehicle": "T04", "skills": {"lifts": 3}}}
+    return OthersView(
+        number="WO-2026-000003",
+        day=DAY,
+        time_zone=ZONE,
+        currency="EUR",
+        holder="Ada Moreno",
+        others=(
+            OtherView("T02", "Bo Lindqvist", True, at(11, 5), 12.4,
+                      {"travel": 15.4, "distance": -3.0}),
+            OtherView("T03", "Chen Wei", False, at(17, 10), 80.0, {"overtime": 80.0}, overtime,
+                      {"WO-2026-000009": timedelta(minutes=25)}),
+            OtherView("T04", "Dana Okafor", False, None, None, {}, training),
+        ),
+        names={"T02": "Bo Lindqvist", "T03": "Chen Wei", "T04": "Dana Okafor"},
+    )  # fmt: skip
 
 
 @dataclass
@@ -60,6 +82,11 @@ class PagesInMemory:
 
     def orders(self, query: OrderQuery) -> OrderList:
         return order_list(self.all_orders(), query, self.instant)
+
+    def alternatives(self, number: str, day: date) -> OthersView:
+        if number not in {order.number for order in self.all_orders()}:
+            raise UnknownOrder(number)
+        return replace(some_others(), number=number, day=day)
 
     def tile(self, zoom: int, x: int, y: int, language: str) -> str | None:
         return SVG_TILE if zoom <= 19 else None

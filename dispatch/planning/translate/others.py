@@ -108,6 +108,10 @@ def _other(translated: Translated, option: Alternative) -> Other:
 
 
 def _money(translated: Translated, terms: CostTerms) -> Mapping[str, float]:
-    """What changes, term by term, in units of the currency."""
+    """What changes, term by term, in units of the currency to the cent.
+
+    What is left out is named, not priced: its price only says that it weighs more than all else.
+    """
     scale = translated.problem.prices.scale
-    return {name: units / scale for name, units in asdict(terms).items() if units}
+    named = asdict(replace(terms, skipped=0))
+    return {name: round(units / scale, 2) for name, units in named.items() if units}

@@ -15,8 +15,9 @@ UNWELCOME = ("train", "allow")
 class OtherView:
     """One technician who might take the visit: from when, at what extra price, and what it takes.
 
-    `extra` and `terms` are in the policy's currency, negative where the plan gets cheaper; `needs`
-    is an action, None where nothing has to change. `late` are orders that would come late.
+    `extra` and `terms` are in the policy's currency, negative where the plan gets cheaper, visits
+    left out apart. `needs` is an action, None where nothing has to change. `late` are orders that
+    would come late, by how much.
     """
 
     code: str
