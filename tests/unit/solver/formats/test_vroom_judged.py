@@ -7,7 +7,9 @@ import pytest
 from solver.check import Rule, check
 from solver.formats import read_plan, write_solution
 from solver.formats.timing import earliest_route
+from solver.formats.vroom.moments import leaving_without_wait
 from solver.formats.vroom.violations import Cause, causes_of, causes_of_all
+from solver.formats.vroom.whole_breaks import with_all_breaks
 from solver.solution import Solution
 from tests.builders.files import as_stream, read_document, vroom_document
 
@@ -131,6 +133,11 @@ def test_seconds_that_vroom_rounds_for_a_speed_factor_are_believed():
     file = read_document(vroom_document(vehicles=[vehicle(speed_factor=3)], matrices=matrices))
     _, report = judged(file, driven([0, 33, 66, 99], [0, 33, 66, 99], cost=101, metres=0))
     assert report.ok
+    # the clock rounds by itself: 10.5 to 43.83 to 77.16 to 110.49, all told without fractions
+    _, report = judged(file, driven([0, 33, 67, 100], [10, 43, 77, 110], cost=101, metres=0))
+    assert report.ok
+    _, report = judged(file, driven([0, 33, 67, 100], [10, 43, 76, 110], cost=101, metres=0))
+    assert report.ok
     _, report = judged(file, driven([0, 30, 60, 90], [0, 30, 60, 90], metres=0))
     assert Rule.TRAVEL in report.rules
 
@@ -159,6 +166,21 @@ def test_breaks_outside_the_route_are_listed_beside_it_one_after_the_other():
         ("end", None, 5_100, 0),
     ]
     assert route["violations"] == []
+
+
+def test_breaks_before_the_route_are_as_late_as_they_can_be_and_the_route_stays_good():
+    rests = [
+        {"id": 1, "service": 100, "time_windows": [[0, 1_000]]},
+        {"id": 2, "service": 100, "time_windows": [[0, 2_000]]},
+    ]
+    jobs = [{"id": 10, "location_index": 1, "time_windows": [[3_000, 4_000]]}]
+    vehicles = [vehicle(breaks=rests, time_window=[0, 4_300])]
+    problem = read_document(vroom_document(vehicles=vehicles, jobs=jobs)).problem
+    (ours,) = problem.vehicles
+    route = leaving_without_wait(earliest_route(problem, ours, ["10"]))
+    whole = with_all_breaks(ours, route)
+    assert [step.start for step in whole.steps] == [1_000, 1_000, 2_000, 3_000, 3_600]
+    assert check(problem, Solution((whole,), (), 1_200)).ok
 
 
 def test_a_plan_with_breaks_outside_its_route_reads_back_as_a_good_plan():

@@ -150,7 +150,22 @@ def test_costs_are_in_units_of_vroom_and_read_back_exactly(per_hour, cost):
     file = read_document(vroom_document(vehicles=[vehicle]))
     plan = planned(file, ["10"], ["20"])
     document = written(file, plan)
-    assert document["summary"]["cost"] == cost
+    assert document["summary"]["cost"] == document["routes"][0]["cost"] == cost
+    assert read_back(file, document).cost == plan.cost
+
+
+def test_fractions_are_cut_off_each_route_and_apart_from_them_off_the_sum():
+    vehicles = [{"id": n, "start_index": 0, "costs": {"per_hour": 4_500}} for n in (1, 2)]
+    matrices = {"car": {"durations": [[0, 3, 3], [3, 0, 3], [3, 3, 0]]}}
+    file = read_document(vroom_document(vehicles=vehicles, matrices=matrices))
+    routes = tuple(
+        earliest_route(file.problem, vehicle, [task])
+        for vehicle, task in zip(file.problem.vehicles, ["10", "20"], strict=True)
+    )
+    plan = Solution(routes, (), price(file.problem, Solution(routes)).total)
+    document = written(file, plan)
+    assert [route["cost"] for route in document["routes"]] == [3, 3]
+    assert document["summary"]["cost"] == 7
     assert read_back(file, document).cost == plan.cost
 
 
