@@ -10,9 +10,8 @@ from collections.abc import Sequence
 
 from solver.formats.faults import FileFaults
 from solver.formats.vroom import schema
+from solver.formats.vroom.clipping import Windows, clipped
 from solver.problem import Break, TimeWindow
-
-Windows = tuple[TimeWindow, ...]
 
 
 def breaks(
@@ -43,24 +42,12 @@ def _cut(
     starts = dict(windows)
     earliest = shift.start
     for k in windows:
-        starts[k] = _within(starts[k], earliest, None)
+        starts[k] = clipped(starts[k], earliest, None)
         if starts[k]:
             earliest = starts[k][0].start + vehicle.breaks[k].service
     latest = shift.end
     for k in reversed(windows):
-        starts[k] = _within(starts[k], None, latest - vehicle.breaks[k].service)
+        starts[k] = clipped(starts[k], None, latest - vehicle.breaks[k].service)
         if starts[k]:
             latest = starts[k][-1].end
     return starts
-
-
-def _within(windows: Windows, earliest: int | None, latest: int | None) -> Windows:
-    """The part of the windows from `earliest` to `latest`."""
-    cut = (
-        TimeWindow(
-            w.start if earliest is None else max(w.start, earliest),
-            w.end if latest is None else min(w.end, latest),
-        )
-        for w in windows
-    )
-    return tuple(window for window in cut if window.start <= window.end)

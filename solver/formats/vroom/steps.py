@@ -9,11 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from solver.formats.faults import FileFaults
+from solver.formats.vroom.clipping import Windows, clipped
 from solver.formats.vroom.schema import Vehicle, VehicleStep, VroomProblem
-from solver.problem import TimeWindow
 from solver.solution import Route, Solution, Step, StepKind
-
-Windows = tuple[TimeWindow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +24,10 @@ class Bounds:
 
     def narrow(self, windows: Windows, faults: FileFaults) -> Windows:
         """The part of the windows inside the bounds; a fault if there is none."""
-        narrowed = []
-        for window in windows:
-            start = window.start if self.earliest is None else max(window.start, self.earliest)
-            end = window.end if self.latest is None else min(window.end, self.latest)
-            if start <= end:
-                narrowed.append(TimeWindow(start, end))
-        if windows and not narrowed:
+        inside = clipped(windows, self.earliest, self.latest)
+        if windows and not inside:
             faults.add(self.field, "the service times leave nothing of the time windows")
-        return tuple(narrowed)
+        return inside
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class Reader:
 
 def is_whole(word: str) -> bool:
     """Whether a word is a number without a fraction; other words are for a reader to refuse."""
-    return not _NUMBER.fullmatch(word) or Decimal(word) == int(Decimal(word))
+    return word.isdigit() or not _NUMBER.fullmatch(word) or Decimal(word) == int(Decimal(word))
 
 
 def times(value: Decimal, scale: int) -> int:

@@ -1,12 +1,12 @@
 """Distances between nodes: Euclidean, or a matrix of which some formats give only half."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import numpy as np
 
 from solver.formats.vrplib.numbers import Reader, times
-from solver.formats.vrplib.text import Line, Section
+from solver.formats.vrplib.text import Section
 from solver.problem import IntMatrix
 
 Points = Sequence[tuple[Decimal, ...]]
@@ -37,41 +37,27 @@ def euclidean(points: Points, scale: int) -> IntMatrix:
     return rounded
 
 
-def explicit_values(section: Section, reader: Reader) -> list[tuple[Line, Decimal]]:
+def explicit_values(section: Section, reader: Reader) -> list[Decimal]:
     """All numbers of an edge weight section, wherever its lines break."""
-    values = []
-    for line in section.rows:
-        for word in line.words:
-            value = reader.number(line, "an edge weight", word)
-            values.append((line, value or Decimal(0)))
-    return values
+    values = (
+        reader.number(line, "an edge weight", word) for line in section.rows for word in line.words
+    )
+    return [value or Decimal(0) for value in values]
 
 
 def explicit(
-    values: Sequence[tuple[Line, Decimal]],
-    section: Section,
-    layout: str,
-    size: int,
-    scale: int,
-    reader: Reader,
+    values: Sequence[Decimal], section: Section, layout: str, size: int, scale: int, reader: Reader
 ) -> IntMatrix:
     """The matrix that the values fill row by row; one half stands for both."""
-    cells = list(_cells(layout, size))
+    given = np.zeros((size, size), dtype=bool)
+    for row in range(size):
+        span = _SPANS[layout](row, size)
+        given[row, span.start : span.stop] = True
     matrix = np.zeros((size, size), dtype=np.int64)
-    if len(cells) != len(values):
-        rule = f"{layout} of {size} nodes takes {len(cells)} edge weights, found {len(values)}"
+    if given.sum() != len(values):
+        rule = f"{layout} of {size} nodes takes {given.sum()} edge weights, found {len(values)}"
         reader.faults.add(section.heading.field, rule)
         return matrix
-    for (row, column), (_, value) in zip(cells, values, strict=True):
-        if row != column:  # a node is no distance from itself, whatever a file puts there
-            matrix[row, column] = times(value, scale)
-            if layout != "FULL_MATRIX":
-                matrix[column, row] = matrix[row, column]
-    return matrix
-
-
-def _cells(layout: str, size: int) -> Iterator[tuple[int, int]]:
-    span = _SPANS[layout]
-    for row in range(size):
-        for column in span(row, size):
-            yield row, column
+    matrix[given] = [times(value, scale) for value in values]
+    np.fill_diagonal(matrix, 0)  # a node is no distance from itself, whatever a file puts there
+    return matrix if layout == "FULL_MATRIX" else matrix + matrix.T
