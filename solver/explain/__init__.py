@@ -18,6 +18,7 @@ from solver.explain.remedy import Kind, Remedy
 from solver.explain.room import crowded_out, in_the_way
 from solver.explain.taken import taken
 from solver.explain.ways import Ways
+from solver.explain.wishes import unmet
 from solver.problem import Problem, Task
 from solver.schedule import Planner
 from solver.solution import Action, Reason, ReasonCode, Solution, Unassigned
@@ -36,14 +37,15 @@ def explain(
 ) -> tuple[Unassigned, ...]:
     """The unassigned tasks of a checked plan, each with a reason, in the order of the problem.
 
-    The dearest are looked at first. Once `patient` says no, what stands in the way of the others is
-    no longer searched for, and their reason says that.
+    The dearest are looked at first. Once `patient` says no, nothing is tried any more for the
+    others: unless nobody may serve them at all, their reason says that.
     """
     left = [problem.task_index[entry.task] for entry in solution.unassigned]
     dearest = sorted(left, key=lambda task: _weight(problem, task), reverse=True)
     ways = Ways(problem, solution)
     reasons = {
-        task: _reason(problem, ways, task) if patient() else NOT_LOOKED_AT for task in dearest
+        task: _reason(problem, ways, task) if patient() else _glance(problem, task)
+        for task in dearest
     }
     return tuple(Unassigned(problem.tasks[task].id, reasons[task]) for task in sorted(left))
 
@@ -97,6 +99,11 @@ def _reason(problem: Problem, ways: Ways, index: int) -> Reason:
     if reason is None:
         reason = crowded_out(problem, task) if remedy is None else in_the_way(problem, task, remedy)
     return replace(reason, action=_action(problem, task, reason, remedy))
+
+
+def _glance(problem: Problem, index: int) -> Reason:
+    """The reason that takes no time to find, if there is one."""
+    return unmet(problem, problem.tasks[index]) or NOT_LOOKED_AT
 
 
 def _remedy(problem: Problem, ways: Ways, task: Task) -> Remedy | None:

@@ -31,8 +31,6 @@ class _Alone:
 def ground(problem: Problem, task: int) -> Reason | None:
     """The reason why the task can be in no plan at all, or None if it could be in some."""
     spec = problem.tasks[task]
-    if not problem.vehicles:
-        return Reason(ReasonCode.NO_VEHICLES, "Nobody works in the time planned.")
     reason = wishes.unmet(problem, spec) or _alone(problem, spec)
     held = wishes.held_by(problem, spec)
     if reason is None or not held or reason.code is ReasonCode.PIN:

@@ -23,7 +23,7 @@ def is_hopeless(problem: Problem, task: int) -> bool:
     if ground(problem, task) is None:
         return False
     spec = problem.tasks[task]
-    if not problem.vehicles or wishes.unmet(problem, spec) is not None:
+    if wishes.unmet(problem, spec) is not None:
         return True
     able = [vehicle for vehicle in problem.vehicles if problem.may_serve(vehicle, spec)]
     detours: dict[tuple[str, int], tuple[NDArray[np.int64], NDArray[np.int64]]] = {}

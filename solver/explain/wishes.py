@@ -12,6 +12,8 @@ Held = Mapping[str, object]
 
 def unmet(problem: Problem, task: Task) -> Reason | None:
     """The reason why nobody may serve the task, whatever the times; None when somebody may."""
+    if not problem.vehicles:
+        return Reason(ReasonCode.NO_VEHICLES, "Nobody works in the time planned.")
     if any(problem.may_serve(vehicle, task) for vehicle in problem.vehicles):
         return None
     held = held_by(problem, task)

@@ -9,6 +9,9 @@ from solver.check import check
 from solver.engines.greedy import Greedy
 from solver.engines.protocol import Assignment, Finding
 from solver.explain import any_hopeless, explain
+from solver.explain.reach import Outline, Reach
+from solver.explain.seat import Seat
+from solver.explain.ways import Ways
 from solver.incumbent import as_solution
 from solver.problem import Absentee, Pin, Problem
 from solver.solution import Solution
@@ -74,6 +77,28 @@ def test_an_action_taken_serves_a_task_that_a_person_has_pinned(
     )
     alone = replace(plan, unassigned=tuple(e for e in plan.unassigned if e.task in left))
     assert_mended(pinned, alone)
+
+
+@settings(max_examples=200)
+@given(problems(max_tasks=5, max_vehicles=2, families=ALL))
+def test_no_position_is_ruled_out_that_a_task_could_take(problem: Problem) -> None:
+    problem = without_duties(problem)
+    plan = greedy_plan(problem)
+    ways = Ways(problem, plan)
+    for entry in plan.unassigned:
+        task = problem.tasks[problem.task_index[entry.task]]
+        for index, vehicle in enumerate(problem.vehicles):
+            seat = Seat(problem, vehicle, ways.others(index), task)
+            outline = Outline(Reach(problem, vehicle), seat.others)
+            possible = [at for at in seat.all_positions() if seat.place(at) is not None]
+            assert set(possible) <= set(outline.positions(task))
+            endless = seat.with_vehicle(replace(vehicle, overtime=vehicle.overtime + 100))
+            bounds = {position: bound for bound, position in outline.overtimes(task)}
+            for at in endless.all_positions():
+                placed = endless.place(at)
+                if placed is not None:
+                    late = placed.route.end - vehicle.shift.end - vehicle.overtime
+                    assert bounds[at] <= max(0, late)
 
 
 @settings(max_examples=60)

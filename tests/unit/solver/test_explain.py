@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from solver.explain import explain, unplanned
+from solver.explain import any_hopeless, explain, unplanned
 from solver.problem import (
     Absentee,
     Break,
@@ -15,6 +15,7 @@ from solver.problem import (
     Reference,
     SkillNeed,
     TimeWindow,
+    Travel,
 )
 from solver.schedule import Planner
 from solver.solution import ReasonCode
@@ -34,7 +35,10 @@ def day() -> Problem:
 
 
 def test_without_people_nothing_is_served(day: Problem) -> None:
-    assert reason(with_vehicles(day), "oven", NOBODY).code is ReasonCode.NO_VEHICLES
+    empty = with_vehicles(day)
+    assert reason(empty, "oven", NOBODY).code is ReasonCode.NO_VEHICLES
+    hasty = explain(empty, plan(empty, NOBODY), patient=lambda: False)
+    assert {e.reason.code for e in hasty if e.reason} == {ReasonCode.NO_VEHICLES}
 
 
 def test_a_missing_skill_names_who_comes_closest(day: Problem) -> None:
@@ -277,6 +281,23 @@ def test_without_time_to_look_the_reason_says_so(day: Problem) -> None:
     (entry,) = explain(day, plan(day, BOILER), patient=lambda: False)
     assert entry.reason is not None
     assert entry.reason.code is ReasonCode.NOT_TRIED
+
+
+def test_who_may_not_serve_is_known_even_without_time(day: Problem) -> None:
+    rare = with_task(day, "oven", skills=(SkillNeed("gas", 5),))
+    (entry,) = explain(rare, plan(rare, BOILER), patient=lambda: False)
+    assert entry.reason is not None
+    assert entry.reason.code is ReasonCode.SKILL
+
+
+def test_a_task_that_only_a_detour_reaches_is_not_hopeless(day: Problem) -> None:
+    """Straight to the bakery takes all day; over the school it takes an hour."""
+    seconds = day.travel["default"].seconds.copy()
+    seconds[0, 1] = 9 * HOUR
+    odd = replace(day, travel={"default": Travel(seconds, day.travel["default"].metres)})
+    must = with_task(with_task(odd, "oven", skip_price=None), "boiler", windows=())
+    assert not any_hopeless(must)
+    assert any_hopeless(with_task(must, "oven", duration=10 * HOUR))
 
 
 def test_without_a_plan_only_the_impossible_task_is_blamed(day: Problem) -> None:
