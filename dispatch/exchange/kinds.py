@@ -53,6 +53,11 @@ def minutes(least: int, most: int) -> Kind:
     return Kind(cells.minutes(least, most), lambda span, _: _plain(span / _MINUTE))
 
 
+def rounded_minutes(least: int, most: int) -> Kind:
+    """The same, to a tenth of a minute, for people only."""
+    return Kind(cells.minutes(least, most), lambda span, _: _plain(round(span / _MINUTE, 1)))
+
+
 def choice(options: type[StrEnum]) -> Kind:
     """Values of an enumeration, in the words of a language."""
     return Kind(cells.choice(options), word_of, choices=options)

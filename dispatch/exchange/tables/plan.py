@@ -25,7 +25,7 @@ def _number(name: str, chinese: str, help: str, help_chinese: str, kind: Kind) -
 
 
 def _minutes(name: str, chinese: str, help: str, help_chinese: str) -> Column:
-    return _number(name, chinese, help, help_chinese, kinds.minutes(-_ANY, _ANY))
+    return _number(name, chinese, help, help_chinese, kinds.rounded_minutes(-_ANY, _ANY))
 
 
 def _choice(

@@ -170,3 +170,15 @@ def test_numbers_that_are_given_go_on_from_the_highest_and_leave_no_gap(
     with store.read() as unit:
         numbers = [order.number for order in unit.work_orders.all()]
     assert numbers == [f"WO-2026-{number:06}" for number in range(101, 108)]
+
+
+def test_an_order_is_given_an_asset_that_comes_in_the_same_import(
+    store: Store, load: Load, tmp_path: Path
+):
+    load(write_town(tmp_path))
+    assets = TOWN["assets"] + "RE-2,Polaris CR-9,S2,\n"
+    orders = TOWN["work_orders"].replace("000102,S2,,", "000102,S2,RE-2,")
+    report = load(write_tables(tmp_path, assets=assets, work_orders=orders))
+    assert report.tables["work_orders"] == Counts(updated=1, unchanged=2)
+    with store.read() as unit:
+        assert unit.work_orders.by_number("WO-2026-000102").asset.serial == "RE-2"
