@@ -31,7 +31,7 @@ class Loaded:
         self.load(self.tasks)
 
     def load(self, tasks: Sequence[int]) -> int:
-        record = new_record(self.plan)
+        record = new_record(self.plan, 10.0)
         record.length[self.k] = len(tasks)
         record.tasks[self.k, : len(tasks)] = tasks
         kernels().load_plan(self.terms, self.plan, record.tasks, record.length)
@@ -170,8 +170,8 @@ def test_after_many_iterations_the_running_totals_are_those_of_a_recount(
     problem: Problem, seed: int
 ) -> None:
     terms, guide = compile_problem(understood(problem))
-    plan, work = new_plan(terms, guide, seed), new_work(guide)
-    record, entry = new_record(plan), kernels()
+    plan, work = new_plan(terms, guide, seed), new_work(terms, guide, 10.0)
+    record, entry = new_record(plan, 10.0), kernels()
     entry.load_plan(terms, plan, record.tasks, record.length)
     entry.construct(terms, guide, plan, work, record)
     entry.anneal(terms, guide, plan, work, record, 200, 20.0, 1.0)

@@ -77,8 +77,9 @@ class _Run:
         self._planner = Planner(asked.problem)
         self._terms, self._guide = compile_problem(asked.problem)
         self._plan = new_plan(self._terms, self._guide, asked.seed)
-        self._work, self._record = new_work(self._guide), new_record(self._plan)
         unit = short_leg(self._terms, self._guide)
+        self._work = new_work(self._terms, self._guide, unit)
+        self._record = new_record(self._plan, unit)
         self._pace = Pace(asked.limits, unit, warm=asked.warm, late=late)
         self._start = repair(asked.problem, asked.start).sequences
         self._shown, self._shown_at, self._cost_of_showing = 0, -SHOW_SECONDS, 0.0

@@ -5,7 +5,10 @@ import numpy as np
 from solver.engines.search.kernels import layout as at
 from solver.engines.search.kernels.layout import NEVER, NONE, Guide, Plan, Record, Terms, Work
 
-MANDATORY = 1 << 40
+FIRST_LEVEL = 30.0
+LEAST_LEVEL = 10.0
+"""What leaving out a task that must be served costs at first, and at least, in short legs."""
+HIGHEST = 1 << 50
 
 
 def longest_route(terms: Terms, guide: Guide) -> int:
@@ -40,10 +43,10 @@ def new_plan(terms: Terms, guide: Guide, seed: int) -> Plan:
     )
 
 
-def new_work(guide: Guide) -> Work:
-    """Empty hands."""
+def new_work(terms: Terms, guide: Guide, unit: float) -> Work:
+    """Empty hands; tasks that must be served cost what they are worth and the first level."""
     tasks, vehicles = guide.able.shape
-    price = np.where(guide.skip == NONE, MANDATORY, guide.skip)
+    worth = np.rint(terms.vehicles[:, at.WORK_PRICE].mean() * terms.service[0, 1]).astype(np.int64)
     return Work(
         size=at.zeros(3),
         absent=at.zeros(tasks),
@@ -55,13 +58,15 @@ def new_work(guide: Guide) -> Work:
         asked=at.zeros(vehicles),
         asked_in=at.zeros(vehicles),
         round=at.zeros(1),
-        price=price,
+        price=np.where(guide.skip == NONE, worth + int(FIRST_LEVEL * unit), guide.skip),
+        worth=worth,
     )
 
 
-def new_record(plan: Plan) -> Record:
+def new_record(plan: Plan, unit: float) -> Record:
     """No plan yet: any is better."""
     state = at.zeros(8)
     state[at.BEST_COST] = state[at.BEST_MISSING] = NEVER
     vehicles = len(plan.row)
-    return Record(state, at.zeros(vehicles, plan.tasks.shape[1]), at.zeros(vehicles), np.ones(1))
+    level = np.array([FIRST_LEVEL * unit, LEAST_LEVEL * unit, float(HIGHEST)])
+    return Record(state, at.zeros(vehicles, plan.tasks.shape[1]), at.zeros(vehicles), level)

@@ -13,6 +13,8 @@ from solver.engines.search.kernels.layout import (
     MISSING,
     NEVER,
     NONE,
+    SEEN,
+    SHORT,
     TOTAL,
     TRUE_COST,
     Guide,
@@ -32,6 +34,13 @@ from solver.engines.search.kernels.moves import (
 from solver.engines.search.kernels.recreate import recreate
 from solver.engines.search.kernels.routes import refresh
 from solver.engines.search.kernels.ruin import ruin
+
+ADAPT_EVERY = 1000
+LEAST_SHORT = 0.2
+MOST_SHORT = 0.3
+DEARER = 1.15
+IN_NEED = 2.0
+"""How much dearer a mandatory task gets each time as long as no plan has had them all."""
 
 
 @kernel
@@ -55,6 +64,10 @@ def anneal(
             continue
         recreate(terms, guide, plan, work, False)
         judge(terms, guide, plan, work, record, temperature)
+        record.state[SEEN] += 1
+        record.state[SHORT] += 1 if record.state[MISSING] > 0 else 0
+        if record.state[SEEN] >= ADAPT_EVERY:
+            adapt(guide, plan, work, record)
 
 
 @inlined
@@ -82,6 +95,32 @@ def judge(
     record.state[TRUE_COST] += true
     record.state[MISSING] += missing
     keep_best(plan, record)
+
+
+@inlined
+def adapt(guide: Guide, plan: Plan, work: Work, record: Record) -> None:
+    """Make leaving out tasks that must be served dearer or cheaper.
+
+    A price so high that no visited plan is ever short of a task freezes the search, a low one lets
+    it forget the task: between LEAST_SHORT and MOST_SHORT of the plans visited should be short.
+    """
+    share = record.state[SHORT] / record.state[SEEN]
+    record.state[SEEN], record.state[SHORT] = 0, 0
+    factor = 1.0
+    if record.state[BEST_MISSING] > 0:
+        factor = IN_NEED
+    elif share > MOST_SHORT:
+        factor = DEARER
+    elif share < LEAST_SHORT:
+        factor = 1.0 / DEARER
+    level = min(record.level[2], max(record.level[1], record.level[0] * factor))
+    record.level[0] = level
+    for task in range(guide.skip.shape[0]):
+        if guide.skip[task] == NONE:
+            price = work.worth[task] + int(level)
+            if plan.host[task] < 0:
+                record.state[CURRENT] += price - work.price[task]
+            work.price[task] = price
 
 
 @inlined

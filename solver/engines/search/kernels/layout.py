@@ -154,7 +154,7 @@ class Work(NamedTuple):
     `was[N]` is the host of an absent task before; `key[N]` the order of insertion. A task was taken
     out in iteration `taken_at[N]`, a route changed in `touched_at[M]`. `asked[M]` are vehicles to
     try for a task, each once per `round[1]` thanks to `asked_in[M]`. `price[N]` is what skipping
-    costs at present.
+    costs at present: for tasks that must be served `worth[N]` and the level of the record.
     """
 
     size: Ints
@@ -168,6 +168,7 @@ class Work(NamedTuple):
     asked_in: Ints
     round: Ints
     price: Ints
+    worth: Ints
 
 
 # columns of Record.state
@@ -180,7 +181,8 @@ class Record(NamedTuple):
     `state[8]`: cost of the plan at present prices, at true ones, and how many tasks it lacks that
     must be served; the two of the best plan; among the `SEEN` plans since prices were adapted, how
     many were short of a task; how often the best plan was renewed. `tasks[M, L]` and `length[M]`
-    are the best plan. `level[1]` (float) scales the present skip prices.
+    are the best plan. `level[3]` (float) is what leaving out a task that must be served costs at
+    present, beyond what it is worth, and the least and most that it may be.
     """
 
     state: Ints

@@ -10,7 +10,9 @@ from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
     ABSENT,
     NONE,
+    OPENING,
     RESTS,
+    SHIFT_END,
     STAMP,
     TIME,
     TOUCHED,
@@ -92,7 +94,9 @@ def ruin_related(terms: Terms, guide: Guide, plan: Plan, work: Work, seed: int) 
     count = 2 + below(plan.random, int(2 * AVERAGE_REMOVED))
     take_in_hand(plan, work, seed)
     moment = leaves_at(terms, plan, seed)
-    span = 1800 + below(plan.random, 10800)
+    k = below(plan.random, plan.row.shape[0])
+    shift = terms.vehicles[k, SHIFT_END] - terms.vehicles[k, OPENING]
+    span = int(shift * (0.05 + 0.3 * uniform(plan.random)))
     for i in range(guide.near.shape[1]):
         if work.size[ABSENT] >= count:
             break
