@@ -17,14 +17,29 @@ most the pieces of the prices it meets.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
-from solver.schedule.compiled import NEVER, TaskTimes
-
-if TYPE_CHECKING:
-    from solver.schedule.timetable import Timetable
+from solver.problem import Reference, Vehicle
+from solver.schedule.compiled import NEVER, Span, TaskTimes
 
 Order = tuple[int, ...]
+
+
+class Table(Protocol):
+    """What fronts read of a vehicle's timetable, whose part they are."""
+
+    vehicle: Vehicle
+    latest_end: int
+    tasks: tuple[TaskTimes, ...]
+    references: tuple[Reference | None, ...]
+    cap: int | None
+    tolerance: int
+    roaming: tuple[int, ...]
+    rest_times: tuple[int, ...]
+    rest_spans: tuple[tuple[Span, ...], ...]
+
+    def before(self, departure: int) -> int: ...
+    def patience(self, taken: int) -> int: ...
 
 
 class Way(NamedTuple):
@@ -75,7 +90,7 @@ class Moment:
 class Fronts:
     """Carries fronts over the stops of one vehicle's routes."""
 
-    def __init__(self, table: "Timetable") -> None:
+    def __init__(self, table: Table) -> None:
         self._table = table
         self._second = table.vehicle.prices.working_second
         self._opening = table.vehicle.shift.start
@@ -239,7 +254,7 @@ def _pieces(
             yield start, end, slope + (tilt if end <= last else 0)
 
 
-def _cut(table: "Timetable", stop: int) -> Iterator[Reopening]:
+def _cut(table: Table, stop: int) -> Iterator[Reopening]:
     wish = table.references[stop] if stop >= 0 else None
     if table.cap is None or wish is None:
         yield from ((opens, closes, 0) for opens, closes in table.tasks[stop].spans)
@@ -258,7 +273,7 @@ def _cut(table: "Timetable", stop: int) -> Iterator[Reopening]:
                 yield low, high, moved
 
 
-def _ways(table: "Timetable", leg: int, taken: int) -> Iterator[Way]:
+def _ways(table: Table, leg: int, taken: int) -> Iterator[Way]:
     yield Way(-NEVER, table.patience(taken), -NEVER, leg, taken, ())
     # low, high, rested: free again at max(floor, t + rested), home after the leg besides
     heads: list[tuple[int, int, int, int, int, Order]] = [(-NEVER, NEVER, -NEVER, 0, taken, ())]
