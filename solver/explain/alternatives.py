@@ -74,9 +74,9 @@ def _saved(
     if holder is None:
         return CostTerms(skipped=task.skip_price or 0)
     index = problem.vehicle_index[holder]
-    others = tuple(other for other in ways.others(index) if other.id != task.id)
+    others = tuple(other for other in ways.plan.others(index) if other.id != task.id)
     seat = Seat(problem, problem.vehicles[index], others, task)
-    position = [other.id for other in ways.others(index)].index(task.id)
+    position = [other.id for other in ways.plan.others(index)].index(task.id)
     priced = seat.priced(position)
     return CostTerms() if priced is None else _difference(priced[1], seat.empty_terms)
 
@@ -104,18 +104,21 @@ def _priced(
     needs = action_of(remedy) if remedy.kinds else None
     changed = problem if needs is None else taken(problem, task.id, needs)
     vehicle = changed.vehicles[index]
-    names = [other.id for other in ways.others(index) if other.id in changed.task_index]
+    planned = ways.plan.others(index)
+    names = [other.id for other in planned if other.id in changed.task_index]
     others = tuple(changed.tasks[changed.task_index[name]] for name in names)
     seat = Seat(changed, vehicle, others, changed.tasks[changed.task_index[task.id]])
     cheapest = _cheapest(seat)
     if cheapest is None:
         return None
     position, route, after = cheapest
-    before = Seat(problem, problem.vehicles[index], ways.others(index), task).empty_terms
-    dropped = sum(other.skip_price or 0 for other in ways.others(index) if other.id not in names)
+    before = Seat(problem, problem.vehicles[index], ways.plan.others(index), task).empty_terms
+    dropped = sum(
+        other.skip_price or 0 for other in ways.plan.others(index) if other.id not in names
+    )
     terms = _difference(_difference(after, before), saved) + CostTerms(skipped=dropped)
     starts = {step.id: step.start for step in route.steps if step.kind is StepKind.TASK}
-    late = _late(others, starts, ways.starts.get(vehicle.id, {}))
+    late = _late(others, starts, ways.plan.starts.get(vehicle.id, {}))
     return Alternative(vehicle.id, position, starts[task.id], terms, needs, late)
 
 

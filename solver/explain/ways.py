@@ -6,17 +6,17 @@ a shift much longer, all of these
 together, several visits cancelled. The first that works is the remedy.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from solver.explain.hours import DAY, MONTH, begun_earlier, least_earlier, least_overtime
 from solver.explain.reach import Outline, Reach, start_spans
 from solver.explain.remedy import SUPPLIES, Kind, Remedy, is_limited, supplied, unlimited
 from solver.explain.seat import Placement, Seat
+from solver.explain.standing import Standing
 from solver.explain.taken import changed_task, changed_vehicle
 from solver.problem import Problem, Task, Vehicle
-from solver.solution import Solution, StepKind
+from solver.solution import Solution
 
 REASONABLE = 2 * 3600
 """Seconds a shift may grow before cancelling or moving a visit is the lesser evil."""
@@ -40,17 +40,8 @@ class Ways:
 
     def __init__(self, problem: Problem, solution: Solution, *, priced: bool = True) -> None:
         """Unless `priced`, it does not matter whether a place is worth its price."""
-        self.problem, self._solution, self._is_priced = problem, solution, priced
-        index, tasks = problem.vehicle_index, problem.task_index
-        self._others = {
-            index[route.vehicle]: tuple(problem.tasks[tasks[name]] for name in route.tasks)
-            for route in solution.routes
-        }
+        self.problem, self.plan, self._is_priced = problem, Standing(problem, solution), priced
         self._outlines: dict[tuple[int, str], Outline] = {}
-
-    def others(self, vehicle: int) -> tuple[Task, ...]:
-        """What a vehicle serves in the plan, in order."""
-        return self._others.get(vehicle, ())
 
     def best(self, asks: Sequence[Ask]) -> Remedy | None:
         """The lightest remedy among these vehicles; None when nothing tried lets the task in."""
@@ -144,13 +135,13 @@ class Ways:
     def seat(self, ask: Ask, without: Iterable[str] = ()) -> Seat:
         """The day of the vehicle asked, some of its tasks taken out."""
         gone = set(without)
-        kept = tuple(task for task in self.others(ask.index) if task.id not in gone)
+        kept = tuple(task for task in self.plan.others(ask.index) if task.id not in gone)
         return Seat(self.problem, ask.vehicle, kept, ask.task)
 
     def _outline(self, ask: Ask, rival: Task | None = None) -> Outline:
         key = (ask.index, "" if rival is None else rival.id)
         if key not in self._outlines:
-            others = self.others(ask.index)
+            others = self.plan.others(ask.index)
             if rival is not None:
                 others = tuple(task for task in others if task.id != rival.id)
             self._outlines[key] = Outline(Reach(self.problem, ask.vehicle), others)
@@ -161,7 +152,7 @@ class Ways:
         found = [
             ((self.problem.must_serve(rival), rival.skip_price or 0, ask.index), ask, rival)
             for ask in asks
-            for rival in self.others(ask.index)
+            for rival in self.plan.others(ask.index)
             if rival.id not in self.problem.frozen_on
         ]
         return sorted(found, key=lambda entry: (entry[0], entry[2].id))
@@ -236,7 +227,7 @@ class Ways:
 
     def _settled(self, ask: Ask, seat: Seat, placement: Placement, remedy: Remedy) -> Remedy:
         """The remedy with what else the plan asks: that it pays, and that few are touched."""
-        touched = self._touched(seat, placement, remedy)
+        touched = self.plan.touched(seat, placement, remedy.details.get("skip", ()))
         cap = self.problem.max_changed
         if cap is not None and touched > cap:
             remedy = remedy.also(Kind.RAISE_CAP, touched - cap, cap=touched)
@@ -249,61 +240,9 @@ class Ways:
             return remedy
         extra = seat.added(placement.position)
         if extra is not None and extra >= price:
-            notes = {"extra": extra, "skip_price": price, **self._delayed(seat, placement)}
+            notes = {"extra": extra, "skip_price": price, **self.plan.delayed(seat, placement)}
             remedy = remedy.also(Kind.PIN, notes=notes, pin=True)
         return remedy
-
-    def _delayed(self, seat: Seat, placement: Placement) -> Mapping[str, object]:
-        """Whom the placement makes later than promised, or later still, and by how much."""
-        before = self.starts.get(seat.vehicle.id, {})
-        worst: dict[str, int] = {}
-        for task in seat.others:
-            if task.lateness is not None and task.id in before:
-                start = placement.start_of(task.id)
-                delay = start - max(before[task.id], task.lateness.deadline)
-                if delay > 0:
-                    worst[task.id] = delay
-        if not worst:
-            return {}
-        name = max(worst, key=lambda task: worst[task])
-        return {"delayed": name, "delay": worst[name]}
-
-    @cached_property
-    def starts(self) -> dict[str, dict[str, int]]:
-        """When each service of the plan begins, by vehicle and task."""
-        return {
-            route.vehicle: {s.id: s.start for s in route.steps if s.kind is StepKind.TASK}
-            for route in self._solution.routes
-        }
-
-    def _touched(self, seat: Seat, placement: Placement, remedy: Remedy) -> int:
-        """How many tasks with a reference the plan touches with the placement in it."""
-        if self.problem.max_changed is None:
-            return 0
-        served = {
-            task: (vehicle, start)
-            for vehicle, starts in self.starts.items()
-            if vehicle != seat.vehicle.id
-            for task, start in starts.items()
-        }
-        for step in placement.route.steps:
-            if step.kind is StepKind.TASK:
-                served[step.id] = (seat.vehicle.id, step.start)
-        cancelled = remedy.details.get("skip", ())
-        assert isinstance(cancelled, tuple)
-        return sum(
-            self._is_touched(task, served.get(task.id))
-            for task in self.problem.tasks
-            if task.id not in cancelled
-        )
-
-    def _is_touched(self, task: Task, now: tuple[str, int] | None) -> bool:
-        then = task.reference
-        if then is None:
-            return False
-        if now is None or now[0] != then.vehicle:
-            return True
-        return abs(now[1] - then.start) > self.problem.change_tolerance
 
 
 _WAYS: tuple[Way, ...] = (

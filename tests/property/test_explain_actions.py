@@ -88,7 +88,7 @@ def test_no_position_is_ruled_out_that_a_task_could_take(problem: Problem) -> No
     for entry in plan.unassigned:
         task = problem.tasks[problem.task_index[entry.task]]
         for index, vehicle in enumerate(problem.vehicles):
-            seat = Seat(problem, vehicle, ways.others(index), task)
+            seat = Seat(problem, vehicle, ways.plan.others(index), task)
             outline = Outline(Reach(problem, vehicle), seat.others)
             possible = [at for at in seat.all_positions() if seat.place(at) is not None]
             assert set(possible) <= set(outline.positions(task))

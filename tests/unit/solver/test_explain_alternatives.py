@@ -6,7 +6,7 @@ import pytest
 
 from solver.check import check, price
 from solver.explain import Alternative, alternatives, taken
-from solver.problem import Lateness, Pin, Problem, SkillNeed, TimeWindow
+from solver.problem import Lateness, Pin, Problem, Reference, SkillNeed, TimeWindow
 from solver.solution import ActionCode
 from tests.builders.explained import Served, plan, with_task, with_vehicles
 from tests.builders.problems import HOUR, two_visits_and_a_lunch
@@ -78,6 +78,14 @@ def test_a_pinned_task_says_that_its_pin_would_have_to_go(team: Problem) -> None
     bob = of(alternatives(pinned, plan(pinned, BOTH), "oven"), "Bob")
     assert bob.needs is not None
     assert (bob.needs.code, bob.extra) == (ActionCode.UNPIN, 1_800)
+
+
+def test_moving_a_promised_visit_counts_against_the_cap_on_changes(team: Problem) -> None:
+    promised = with_task(team, "oven", reference=Reference("Ann", HOUR // 2))
+    capped = replace(promised, max_changed=0)
+    bob = of(alternatives(capped, plan(capped, BOTH), "oven"), "Bob")
+    assert bob.needs is not None
+    assert (bob.needs.code, bob.needs.details["cap"]) == (ActionCode.RAISE_CAP, 1)
 
 
 def test_nobody_else_has_the_skill(team: Problem) -> None:
