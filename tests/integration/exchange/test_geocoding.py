@@ -11,7 +11,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from click.testing import CliRunner
 
+from dispatch.cli import main
 from dispatch.clock import FixedClock
 from dispatch.domain.geography import Coordinates
 from dispatch.errors import BadInput
@@ -235,3 +237,22 @@ def test_requests_keep_their_distance(nominatim: FakeNominatim):
     for number in range(3):
         geocoder.candidates(f"Lane {number}")
     assert time.monotonic() - began >= 0.4
+
+
+def test_the_command_lists_what_was_found_and_takes_it_only_when_told_to(
+    town: Store, nominatim: FakeNominatim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("DISPATCH_DATABASE_URL", town.url)
+    monkeypatch.setenv("DISPATCH_NOMINATIM_URL", nominatim.url)
+    monkeypatch.setenv("DISPATCH_NOMINATIM_SECONDS", "0")
+    nominatim.answers["1 Quay Street"] = [QUAY, OTHER]
+    (path,) = sites(tmp_path, "1 Quay Street")
+    asked = CliRunner().invoke(main, ["import", str(path)])
+    assert asked.exit_code == 2
+    assert "49.91200" in asked.stderr
+    assert "confirm it (--accept-geocodes)" in asked.stderr
+    told = CliRunner().invoke(main, ["import", str(path), "--accept-geocodes"])
+    assert told.exit_code == 0
+    assert nominatim.asked == ["1 Quay Street"]
+    with town.read() as unit:
+        assert unit.sites.by_code("S70").location == Coordinates(49.912, -9.013)
