@@ -3,11 +3,13 @@
 `docs` print this table; `solve` says in its result what was relaxed. A new rule is one row.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from solver.problem import Problem
+from solver.problem import Break, Problem, Task, Vehicle
+
+TIMED_AFTERWARDS = "OR-Tools does not know it: what its routes then cannot keep is left out again"
 
 
 class Support(StrEnum):
@@ -38,6 +40,24 @@ def _row(
     return Capability(rule, {"greedy": greedy, "ortools": ortools}, used, remark)
 
 
+def _late(rule: str, used: Callable[[Problem], bool]) -> Capability:
+    """A rule that OR-Tools learns of only when its routes are timed, checked and priced."""
+    return _row(rule, used, ortools=Support.RELAXED, remark=TIMED_AFTERWARDS)
+
+
+def _bent(task: Task) -> bool:
+    return task.lateness is not None and bool(task.lateness.kinks or task.lateness.step)
+
+
+def _breaks(problem: Problem) -> Iterator[Break]:
+    return (rest for vehicle in problem.vehicles for rest in vehicle.breaks)
+
+
+def _limited(vehicle: Vehicle) -> bool:
+    limits = (vehicle.max_duration, vehicle.max_travel, vehicle.max_distance, vehicle.max_tasks)
+    return any(limit is not None for limit in limits)
+
+
 CAPABILITIES: tuple[Capability, ...] = (
     _row("hard windows", lambda p: any(t.windows for t in p.tasks)),
     _row("release", lambda p: any(t.release is not None for t in p.tasks)),
@@ -62,6 +82,19 @@ CAPABILITIES: tuple[Capability, ...] = (
         ortools=Support.RELAXED,
         remark="waiting and the departure are optimised for each sequence, not while choosing it",
     ),
+    _late("dearer lateness and its step", lambda p: any(_bent(t) for t in p.tasks)),
+    _late("setup", lambda p: any(t.setup for t in p.tasks)),
+    _late("times by kind of vehicle", lambda p: any(t.by_kind for t in p.tasks)),
+    _late("pickups", lambda p: any(t.pickup for t in p.tasks)),
+    _late("parts and stock", lambda p: any(t.parts for t in p.tasks)),
+    _late("preferred vehicles", lambda p: any(t.preferred_vehicles for t in p.tasks)),
+    _late("pinned starts", lambda p: any(t.pin and t.pin.start is not None for t in p.tasks)),
+    _late("breaks at a place", lambda p: any(b.place is not None for b in _breaks(p))),
+    _late("limits of a route", lambda p: any(_limited(v) for v in p.vehicles)),
+    _late("frozen tasks", lambda p: any(v.frozen for v in p.vehicles)),
+    _late("pinned orders", lambda p: any(v.pinned_order for v in p.vehicles)),
+    _late("departing from a plan", lambda p: any(t.reference for t in p.tasks)),
+    _late("cap on changes", lambda p: p.max_changed is not None),
 )
 
 
