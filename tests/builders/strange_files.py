@@ -88,7 +88,7 @@ def vrplib_file(random: Random) -> str:
         sections.append(
             (
                 "TIME_WINDOW_SECTION",
-                ["1 0 60", *(f"{n} {a} {a + _few(random)}" for n, a in windows)],
+                ["1 0 300", *(f"{n} {a} {a + _few(random)}" for n, a in windows)],
             )
         )
     if random.random() < 0.5:
