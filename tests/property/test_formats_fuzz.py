@@ -12,6 +12,7 @@ from solver.formats.timing import earliest_route
 from solver.solution import Solution
 from tests.builders.files import (
     SOLOMON,
+    VRPLIB,
     as_stream,
     dispatch_document,
     read_document,
@@ -22,14 +23,24 @@ SOME = settings(max_examples=150)
 
 FULL_DISPATCH = dispatch_document(
     name="full",
-    prices={"scale": 100, "unit": "money", "skip_by_priority": {"1": 5}},
+    prices={"scale": 100, "unit": "money", "skip_by_priority": {"1": 5}, "change_second": 1},
+    max_changed=1,
+    change_tolerance=60,
+    absentees=[{"id": "Cid", "skills": {"gas": 1}}],
     vehicles=[
         {
             "id": "Ann",
             "shift": [0, 28_800],
             "start_place": "office",
             "skills": {"gas": 3},
-            "breaks": [{"id": "lunch", "duration": 1_800, "windows": [[10_000, 12_000]]}],
+            "breaks": [
+                {"id": "lunch", "duration": 1_800, "windows": [[10_000, 12_000]], "place": "office"}
+            ],
+            "kind": "van",
+            "stock": {"burner": 2},
+            "max_duration": 20_000,
+            "max_tasks": 3,
+            "pinned_order": ["boiler"],
             "capacity": [2],
             "prices": {"fixed": 1},
         }
@@ -40,7 +51,19 @@ FULL_DISPATCH = dispatch_document(
             "place": "bakery",
             "duration": 60,
             "windows": [[0, 10], [20, 30]],
-            "lateness": {"deadline": 5, "per_second": 1},
+            "lateness": {
+                "deadline": 5,
+                "per_second": 1,
+                "kinks": [{"after": 9, "per_second": 2}],
+                "step": 3,
+            },
+            "setup": 30,
+            "by_kind": [{"kind": "van", "duration": 50}],
+            "pickup": [1],
+            "parts": [{"part": "burner"}],
+            "preferred_vehicles": ["Ann"],
+            "pin": {"start": 0},
+            "reference": {"vehicle": "Ann", "start": 0},
             "skills": [{"skill": "gas", "level": 2}],
             "demand": [1],
             "excluded_vehicles": ["Ann"],
@@ -59,6 +82,9 @@ FULL_VROOM = vroom_document(
             "breaks": [{"id": 1, "service": 60, "time_windows": [[0, 9]]}],
             "costs": {"fixed": 1},
             "speed_factor": 1.5,
+            "type": "van",
+            "max_tasks": 3,
+            "steps": [{"type": "start"}, {"type": "job", "id": 1, "service_after": 5}],
         }
     ],
     jobs=[
@@ -67,7 +93,9 @@ FULL_VROOM = vroom_document(
             "location_index": 1,
             "location": [2.0, 48.0],
             "setup": 5,
+            "service_per_type": {"van": 9},
             "delivery": [1],
+            "pickup": [1],
             "skills": [1],
             "priority": 9,
             "time_windows": [[0, 10]],
@@ -134,7 +162,7 @@ def test_a_damaged_document_is_a_problem_or_a_list_of_faults(document):
 
 @SOME
 @given(
-    st.sampled_from([json.dumps(FULL_DISPATCH), json.dumps(FULL_VROOM), SOLOMON]),
+    st.sampled_from([json.dumps(FULL_DISPATCH), json.dumps(FULL_VROOM), SOLOMON, VRPLIB]),
     st.data(),
 )
 def test_a_damaged_text_is_a_problem_or_a_list_of_faults(text, data):
@@ -153,7 +181,7 @@ def test_any_bytes_are_a_problem_or_a_list_of_faults(content):
 @SOME
 @given(st.data())
 def test_a_damaged_solution_is_a_solution_or_a_list_of_faults(data):
-    file = read_document(data.draw(st.sampled_from([FULL_DISPATCH, FULL_VROOM, SOLOMON])))
+    file = read_document(data.draw(st.sampled_from([FULL_DISPATCH, FULL_VROOM, SOLOMON, VRPLIB])))
     vehicle, task = file.problem.vehicles[0], file.problem.tasks[0]
     route = earliest_route(file.problem, vehicle, [task.id])
     text = write_solution(file, Solution((route,), (), 5))
@@ -173,3 +201,4 @@ def test_the_documents_to_be_damaged_are_good():
     assert read_or_faults(FULL_DISPATCH) is not None
     assert read_or_faults(FULL_VROOM) is not None
     assert read_or_faults(SOLOMON) is not None
+    assert read_or_faults(VRPLIB) is not None
