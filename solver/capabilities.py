@@ -1,15 +1,14 @@
 """Which engine models which constraint and price exactly, and which it relaxes or refuses.
 
-`docs` print this table; `solve` says in its result what was relaxed. A new rule is one row.
+`docs/capabilities.md` holds this table as `as_markdown` prints it; what each constraint means is
+told in `docs/constraints.md`. `solve` says in its result what was relaxed. A new rule is one row.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from solver.problem import Break, Problem, Task, Vehicle
-
-TIMED_AFTERWARDS = "OR-Tools does not know it: what its routes then cannot keep is left out again"
 
 
 class Support(StrEnum):
@@ -20,88 +19,160 @@ class Support(StrEnum):
     REFUSED = "refused"
 
 
+ENGINES = ("search", "ortools", "greedy", "exact")
+"""Columns of the table. Rebuilding what greedy has built knows what greedy knows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """One rule: support by engine, whether a problem uses it, and a remark if relaxed."""
+    """One rule, and whether a problem uses it. What an engine does not relax or refuse is exact.
+
+    `relaxed` says by engine what the relaxation leaves out; `refused` names engines.
+    """
 
     rule: str
-    support: dict[str, Support]
     used: Callable[[Problem], bool]
-    remark: str = ""
+    relaxed: Mapping[str, str] = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
 
-
-def _row(
-    rule: str,
-    used: Callable[[Problem], bool],
-    greedy: Support = Support.EXACT,
-    ortools: Support = Support.EXACT,
-    remark: str = "",
-) -> Capability:
-    return Capability(rule, {"greedy": greedy, "ortools": ortools}, used, remark)
-
-
-def _late(rule: str, used: Callable[[Problem], bool]) -> Capability:
-    """A rule that OR-Tools learns of only when its routes are timed, checked and priced."""
-    return _row(rule, used, ortools=Support.RELAXED, remark=TIMED_AFTERWARDS)
-
-
-def _bent(task: Task) -> bool:
-    return task.lateness is not None and bool(task.lateness.kinks or task.lateness.step)
-
-
-def _breaks(problem: Problem) -> Iterator[Break]:
-    return (rest for vehicle in problem.vehicles for rest in vehicle.breaks)
-
-
-def _limited(vehicle: Vehicle) -> bool:
-    limits = (vehicle.max_duration, vehicle.max_travel, vehicle.max_distance, vehicle.max_tasks)
-    return any(limit is not None for limit in limits)
-
-
-CAPABILITIES: tuple[Capability, ...] = (
-    _row("hard windows", lambda p: any(t.windows for t in p.tasks)),
-    _row("release", lambda p: any(t.release is not None for t in p.tasks)),
-    _row("soft deadline", lambda p: any(t.lateness for t in p.tasks)),
-    _row("skills", lambda p: any(t.skills for t in p.tasks)),
-    _row("required vehicles", lambda p: any(t.required_vehicles is not None for t in p.tasks)),
-    _row("excluded vehicles", lambda p: any(t.excluded_vehicles for t in p.tasks)),
-    _row("pin", lambda p: any(t.pin for t in p.tasks)),
-    _row("skip price", lambda p: any(not t.mandatory for t in p.tasks)),
-    _row("mandatory tasks", lambda p: any(t.mandatory for t in p.tasks)),
-    _row("capacity", lambda p: any(v.capacity for v in p.vehicles)),
-    _row("shift, start and end place", lambda p: bool(p.vehicles)),
-    _row("overtime", lambda p: any(v.overtime for v in p.vehicles)),
-    _row("breaks", lambda p: any(v.breaks for v in p.vehicles)),
-    _row("duration and travel factors", lambda p: bool(p.vehicles)),
-    _row("fixed price", lambda p: any(v.prices.fixed for v in p.vehicles)),
-    _row("travel and distance price", lambda p: bool(p.vehicles)),
-    _row(
-        "working time price",
-        lambda p: any(v.prices.working_second for v in p.vehicles),
-        greedy=Support.RELAXED,
-        ortools=Support.RELAXED,
-        remark="waiting and the departure are optimised for each sequence, not while choosing it",
-    ),
-    _late("dearer lateness and its step", lambda p: any(_bent(t) for t in p.tasks)),
-    _late("setup", lambda p: any(t.setup for t in p.tasks)),
-    _late("times by kind of vehicle", lambda p: any(t.by_kind for t in p.tasks)),
-    _late("pickups", lambda p: any(t.pickup for t in p.tasks)),
-    _late("parts and stock", lambda p: any(t.parts for t in p.tasks)),
-    _late("preferred vehicles", lambda p: any(t.preferred_vehicles for t in p.tasks)),
-    _late("pinned starts", lambda p: any(t.pin and t.pin.start is not None for t in p.tasks)),
-    _late("breaks at a place", lambda p: any(b.place is not None for b in _breaks(p))),
-    _late("limits of a route", lambda p: any(_limited(v) for v in p.vehicles)),
-    _late("frozen tasks", lambda p: any(v.frozen for v in p.vehicles)),
-    _late("pinned orders", lambda p: any(v.pinned_order for v in p.vehicles)),
-    _late("departing from a plan", lambda p: any(t.reference for t in p.tasks)),
-    _late("cap on changes", lambda p: p.max_changed is not None),
-)
+    def support(self, engine: str) -> Support:
+        """How this engine treats the rule."""
+        if engine in self.refused:
+            return Support.REFUSED
+        return Support.RELAXED if engine in self.relaxed else Support.EXACT
 
 
 def relaxations(problem: Problem, engine: str) -> tuple[str, ...]:
     """What the engine relaxes of the rules this problem uses, in words."""
+    column = "greedy" if engine == "rebuild" else engine
     return tuple(
-        f"{row.rule}: {row.remark}"
+        f"{row.rule}: {row.relaxed[column]}"
         for row in CAPABILITIES
-        if row.support[engine] is Support.RELAXED and row.used(problem)
+        if column in row.relaxed and row.used(problem)
     )
+
+
+def as_markdown() -> str:
+    """The table as the documentation prints it, with a remark for each relaxation."""
+    lines = [
+        f"| Rule | {' | '.join(ENGINES)} | What is relaxed |",
+        "|---" * (len(ENGINES) + 2) + "|",
+    ]
+    for row in CAPABILITIES:
+        cells = " | ".join(row.support(engine) for engine in ENGINES)
+        remarks = "; ".join(f"{engine}: {remark}" for engine, remark in row.relaxed.items())
+        lines.append(f"| {row.rule} | {cells} | {remarks} |")
+    return "\n".join(lines) + "\n"
+
+
+def _any_task(used: Callable[[Task], object]) -> Callable[[Problem], bool]:
+    return lambda problem: any(used(task) for task in problem.tasks)
+
+
+def _any_vehicle(used: Callable[[Vehicle], object]) -> Callable[[Problem], bool]:
+    return lambda problem: any(used(vehicle) for vehicle in problem.vehicles)
+
+
+def _places_of_rest(problem: Problem) -> Iterator[Break]:
+    rests = (rest for vehicle in problem.vehicles for rest in vehicle.breaks)
+    return (rest for rest in rests if rest.place is not None)
+
+
+_WHILE_CHOOSING = "waiting and the departure are settled for each sequence, not while choosing it"
+
+CAPABILITIES: tuple[Capability, ...] = (
+    Capability("windows, on one day or several", _any_task(lambda t: t.windows)),
+    Capability("release", _any_task(lambda t: t.release is not None)),
+    Capability("deadline, priced by the second", _any_task(lambda t: t.lateness)),
+    Capability("kinks of lateness", _any_task(lambda t: t.lateness and t.lateness.kinks)),
+    Capability(
+        "step at the breach",
+        _any_task(lambda t: t.lateness and t.lateness.step),
+        relaxed={"ortools": "being late at all costs nothing extra"},
+    ),
+    Capability("skip price", lambda p: any(not p.must_serve(task) for task in p.tasks)),
+    Capability("tasks that must be served", lambda p: any(map(p.must_serve, p.tasks))),
+    Capability("skills", _any_task(lambda t: t.skills)),
+    Capability("required vehicles", _any_task(lambda t: t.required_vehicles is not None)),
+    Capability("excluded vehicles", _any_task(lambda t: t.excluded_vehicles)),
+    Capability("preferred vehicles", _any_task(lambda t: t.preferred_vehicles)),
+    Capability("times by kind of vehicle", _any_task(lambda t: t.by_kind)),
+    Capability(
+        "setup, once per stay",
+        _any_task(lambda t: t.setup or any(times.setup for times in t.by_kind)),
+        relaxed={
+            "ortools": "a second visit at a place saves it on the way there; from home, or after "
+            "a break there, it is paid"
+        },
+    ),
+    Capability("duration and travel factors", _any_vehicle(lambda v: True)),
+    Capability("shift, start and end place", _any_vehicle(lambda v: True)),
+    Capability("overtime", _any_vehicle(lambda v: v.overtime)),
+    Capability(
+        "breaks",
+        _any_vehicle(lambda v: v.breaks),
+        relaxed={"search": "one schedule is remembered for each set of breaks taken"},
+    ),
+    Capability(
+        "more than three breaks", _any_vehicle(lambda v: len(v.breaks) > 3), refused=("search",)
+    ),
+    Capability(
+        "breaks at a place",
+        lambda p: any(_places_of_rest(p)),
+        relaxed={
+            "ortools": "taken anywhere; the way there is added when a route is timed",
+            "greedy": "moved when a route changes, or if nothing else makes room",
+        },
+        refused=("search",),
+    ),
+    Capability("capacity and demand", _any_vehicle(lambda v: v.capacity)),
+    Capability("pickup", _any_task(lambda t: t.pickup)),
+    Capability("parts and stock", _any_task(lambda t: t.parts)),
+    Capability(
+        "longest duration",
+        _any_vehicle(lambda v: v.max_duration is not None),
+        refused=("search",),
+    ),
+    Capability(
+        "longest travel", _any_vehicle(lambda v: v.max_travel is not None), refused=("search",)
+    ),
+    Capability(
+        "longest distance",
+        _any_vehicle(lambda v: v.max_distance is not None),
+        refused=("search",),
+    ),
+    Capability("most tasks of a route", _any_vehicle(lambda v: v.max_tasks is not None)),
+    Capability("pinned vehicle", _any_task(lambda t: t.pin and t.pin.vehicle)),
+    Capability("pinned start", _any_task(lambda t: t.pin and t.pin.start is not None)),
+    Capability("pinned order", _any_vehicle(lambda v: v.pinned_order), refused=("search",)),
+    Capability("frozen tasks", _any_vehicle(lambda v: v.frozen), refused=("search",)),
+    Capability("change of vehicle", _any_task(lambda t: t.reference)),
+    Capability(
+        "change of start",
+        lambda p: bool(p.prices.change_second and any(t.reference for t in p.tasks)),
+        relaxed={
+            "greedy": "before its published start, a service is as early as can be or exactly then"
+        },
+        refused=("search",),
+    ),
+    Capability(
+        "cap on changes",
+        lambda p: p.max_changed is not None,
+        relaxed={
+            "ortools": "what may move is drawn at random before the search; all else is held",
+            "greedy": "what can be is held as published; what may move besides is drawn at random",
+        },
+        refused=("search",),
+    ),
+    Capability("fixed price", _any_vehicle(lambda v: v.prices.fixed)),
+    Capability("travel and distance price", _any_vehicle(lambda v: True)),
+    Capability(
+        "working time price",
+        _any_vehicle(lambda v: v.prices.working_second),
+        relaxed={
+            "search": "a late departure is found as far as nothing before the wait need move",
+            "ortools": _WHILE_CHOOSING,
+            "greedy": _WHILE_CHOOSING,
+        },
+    ),
+)

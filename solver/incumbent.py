@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
-from solver.check import CheckReport, check
+from solver.check import CheckReport, Rule, check
 from solver.engines.protocol import Finding
 from solver.problem import Problem
 from solver.progress import Snapshot
 from solver.solution import Route, Solution, StepKind, Unassigned
+
+_DUTIES = (Rule.MANDATORY, Rule.CHANGED)
+"""What no plan may be able to keep: tasks that must be served, and the cap on changes."""
 
 
 class Incumbent:
@@ -19,7 +22,7 @@ class Incumbent:
         self.attempt: tuple[Route, ...] = ()
         self.trace: list[Snapshot] = []
         self.complaints: list[str] = []
-        self._iterations = 0
+        self.iterations = 0
         self._improved_at = (0.0, 0)
         self._numbers = (0, 0)
 
@@ -34,14 +37,14 @@ class Incumbent:
             self._reject(finding, report, phase)
             return False
         self.solution, self.report = solution, report
-        self._improved_at = (self._clock(), self._iterations)
+        self._improved_at = (self._clock(), self.iterations)
         self._numbers = (_served(solution), _late(self._problem, solution))
         self.trace.append(self.snapshot(phase))
         return True
 
     def count(self, iterations: int) -> None:
         """Note how many plans the engine has looked at."""
-        self._iterations = max(self._iterations, iterations)
+        self.iterations = max(self.iterations, iterations)
 
     def snapshot(self, phase: str, message: str = "") -> Snapshot:
         """The state of the search now."""
@@ -51,16 +54,16 @@ class Incumbent:
             cost=None if self.solution is None else self.solution.cost,
             served=self._numbers[0],
             late=self._numbers[1],
-            iterations=self._iterations,
+            iterations=self.iterations,
             idle_seconds=now - since,
-            idle_iterations=self._iterations - tried,
+            idle_iterations=self.iterations - tried,
             phase=phase,
             message=message,
         )
 
     def _reject(self, finding: Finding, report: CheckReport, phase: str) -> None:
-        """A plan short of mandatory tasks is an honest attempt; all else is the engine's fault."""
-        faults = [str(found) for found in report.violations if found.rule != "mandatory"]
+        """A plan short of its duties is an honest attempt; all else is the engine's fault."""
+        faults = [str(found) for found in report.violations if found.rule not in _DUTIES]
         if not faults:
             self.attempt = finding.routes
         elif len(self.complaints) < 3:

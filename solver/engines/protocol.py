@@ -52,14 +52,21 @@ class Heartbeat:
     message: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """No plan costs less than `cost`; None: no plan serves all that must be served."""
+
+    cost: int | None
+
+
 class Engine(Protocol):
     """One way to search."""
 
     @property
     def name(self) -> str: ...
 
-    def search(self, asked: Assignment) -> Iterator[Finding | Heartbeat]:
-        """Yield ever better plans until nothing is left to try.
+    def search(self, asked: Assignment) -> Iterator[Finding | Heartbeat | Proof]:
+        """Yield ever better plans until nothing is left to try; a proof comes last.
 
         Raises EngineError when it breaks down; what it yielded before still counts.
         """

@@ -35,7 +35,7 @@ def cheapest(table: Timetable, tasks: Sequence[int]) -> list[Timed]:
     for stops in placements(table, tasks):
         if not table.within_limits(stops):
             continue
-        for found in _schedules(table, stops):
+        for found in schedules(table, stops):
             known = best.get(found.touched)
             if known is None or found.rank < known.rank:
                 best[found.touched] = found
@@ -61,7 +61,7 @@ def placements(table: Timetable, tasks: Sequence[int]) -> Iterator[tuple[int, ..
     return around(0, table.stationed)
 
 
-def _schedules(table: Timetable, stops: tuple[int, ...]) -> list[Timed]:
+def schedules(table: Timetable, stops: tuple[int, ...]) -> list[Timed]:
     """The best schedules of a fixed sequence of stops."""
     driving, services = table.driving_cost(stops), table.services(stops)
     endings = _run(table, stops, departures(table), table.latest_end, free=True)
@@ -75,7 +75,7 @@ def _schedules(table: Timetable, stops: tuple[int, ...]) -> list[Timed]:
     shortened = [_shorten(timed, longest) for timed in found]
     if all(timed is not None for timed in shortened):
         return [timed for timed in shortened if timed is not None]
-    return _tight_schedules(table, stops, longest, found)
+    return _tight(table, stops, longest, found)
 
 
 def _run(
@@ -100,7 +100,7 @@ def _shorten(timed: Timed, longest: int) -> Timed | None:
     return replace(timed, moments=(Moment(late, late, late, ()), first, *timed.moments[2:]))
 
 
-def _tight_schedules(
+def _tight(
     table: Timetable, stops: tuple[int, ...], longest: int, free: Sequence[Timed]
 ) -> list[Timed]:
     """The best schedules among all departures; none is cheaper than one without the limit."""

@@ -302,16 +302,23 @@ def _undominated(front: Front) -> Front:
     front.sort(key=_first_and_cost)
     kept: Front = []
     for segment in front:
-        first, last, cost, slope, taken, touched, _ = segment
-        lowest = cost + slope * (last - first)
         for other in kept:
-            if (
-                other[4] & taken == taken
-                and other[5] <= touched
-                and other[2] + other[3] * (min(first, other[1]) - other[0]) <= cost
-                and other[2] + other[3] * (min(last, other[1]) - other[0]) <= lowest
-            ):
+            if is_below(other, segment):
                 break
         else:
             kept.append(segment)
     return kept
+
+
+def is_below(one: Segment, other: Segment, extra: int = 0) -> bool:
+    """Whether one, at `extra` more, is nowhere worse than another: time, cost, breaks, touched.
+
+    One falls and is then flat, hence convex; so the ends of the other settle the matter.
+    """
+    first, last, cost, slope, taken, touched, _ = other
+    if one[0] > first or one[4] & taken != taken or one[5] > touched:
+        return False
+    base = one[2] + extra - one[3] * one[0]
+    return base + one[3] * min(first, one[1]) <= cost and base + one[3] * min(
+        last, one[1]
+    ) <= cost + slope * (last - first)

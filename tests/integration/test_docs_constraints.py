@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 import solver
-from solver.capabilities import CAPABILITIES
 from solver.check import Rule
 from solver.problem import Break, Problem, Task, Vehicle
 from solver.solution import CostTerms, ReasonCode
@@ -64,21 +63,3 @@ def test_every_rule_is_reported_by_the_module_that_is_named(rows: list[Row]) -> 
                 assert f"Rule.{Rule(rule).name}" in source, f"{module} does not report {rule}"
                 named.add(rule)
     assert named == set(Rule)
-
-
-def test_the_table_of_engines_is_what_the_engines_say(text: str) -> None:
-    """When it fails after a change of `solver.capabilities`, put the expected table in the docs."""
-    assert text.endswith(f"## What each engine does\n\n{engines_table()}")
-
-
-def engines_table() -> str:
-    engines = list(CAPABILITIES[0].support)
-    lines = [
-        "| Rule | " + " | ".join(engines) + " | Remark |",
-        "|---" * (len(engines) + 2) + "|",
-        *(
-            f"| {row.rule} | {' | '.join(row.support[name] for name in engines)} | {row.remark} |"
-            for row in CAPABILITIES
-        ),
-    ]
-    return "\n".join(lines) + "\n"

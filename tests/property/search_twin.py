@@ -69,6 +69,10 @@ class Twin:
 
     def start(self, task: Task, ready: int) -> int | None:
         ready = ready if task.release is None else max(ready, task.release)
+        if task.pin is not None and task.pin.start is not None:
+            at, windows = task.pin.start, task.windows
+            open_then = not windows or any(w.start <= at <= w.end for w in windows)
+            return at if ready <= at and open_then else None
         if not task.windows:
             return ready
         return min((max(ready, w.start) for w in task.windows if w.end >= ready), default=None)
@@ -101,12 +105,22 @@ class Twin:
         nominal = int(self.problem.travel[self.vehicle.profile].seconds[origin, destination])
         return rounded(nominal, self.vehicle.travel_factor)
 
+    def tolls(self, tasks: Sequence[int]) -> int:
+        """What it costs that this vehicle, and no other, serves these tasks."""
+        total = 0
+        for task in (self.problem.tasks[index] for index in tasks):
+            if task.preferred_vehicles and self.vehicle.id not in task.preferred_vehicles:
+                total += task.unpreferred_price
+            if task.reference is not None and task.reference.vehicle != self.vehicle.id:
+                total += self.problem.prices.change_vehicle
+        return total
+
     def driving(self, tasks: Sequence[int]) -> int:
         """Travel, metres and the fixed price."""
         stops = [self.problem.tasks[task].place for task in tasks]
         places = [self.vehicle.start_place, *stops, self.vehicle.end_place]
         metres = self.problem.travel[self.vehicle.profile].metres
-        prices, total = self.vehicle.prices, self.vehicle.prices.fixed
+        prices, total = self.vehicle.prices, self.vehicle.prices.fixed + self.tolls(tasks)
         for a, b in pairwise(places):
             if a is not None and b is not None:
                 total += prices.travel_second * self.seconds(a, b)

@@ -17,8 +17,10 @@ from solver.stop import Limits
 from tests.builders.problems import problems
 from tests.oracle import best_cost
 from tests.property.conftest import Report
+from tests.property.test_search_kernels import MODELLED
 
 ITERATIONS = 300
+days = problems(max_tasks=6, max_vehicles=3, families=MODELLED)
 
 
 def findings(problem: Problem, seed: int = 0, start: tuple[Route, ...] = ()) -> Iterator[Finding]:
@@ -41,7 +43,7 @@ def skippable(problem: Problem) -> Problem:
 
 
 @settings(max_examples=25, deadline=None)
-@given(problems(max_tasks=6, max_vehicles=3), st.integers(0, 2**32))
+@given(days, st.integers(0, 2**32))
 def test_every_plan_passes_the_checker_and_costs_what_it_claims(
     problem: Problem, seed: int
 ) -> None:
@@ -52,7 +54,7 @@ def test_every_plan_passes_the_checker_and_costs_what_it_claims(
 
 
 @settings(max_examples=25, deadline=None)
-@given(problems(max_tasks=6, max_vehicles=3))
+@given(days)
 def test_plans_that_must_serve_a_task_lack_nothing_but_such_tasks(problem: Problem) -> None:
     assume(not supports(problem))
     for plan in findings(problem):
@@ -64,7 +66,7 @@ def test_no_plan_beats_the_oracle_and_most_reach_it(report: Report) -> None:
     reached = []
 
     @settings(max_examples=25, deadline=None)
-    @given(problems(max_tasks=4, max_vehicles=2))
+    @given(problems(max_tasks=4, max_vehicles=2, families=MODELLED))
     def compare(problem: Problem) -> None:
         problem = skippable(problem)
         optimum, found = best_cost(problem), searched(problem).cost
@@ -77,14 +79,14 @@ def test_no_plan_beats_the_oracle_and_most_reach_it(report: Report) -> None:
 
 
 @settings(max_examples=15, deadline=None)
-@given(problems(max_tasks=6, max_vehicles=3), st.integers(0, 2**32))
+@given(days, st.integers(0, 2**32))
 def test_the_same_seed_and_iterations_give_the_same_plan(problem: Problem, seed: int) -> None:
     problem = skippable(problem)
     assert searched(problem, seed) == searched(problem, seed)
 
 
 @settings(max_examples=25, deadline=None)
-@given(problems(max_tasks=6, max_vehicles=3), problems(max_tasks=6, max_vehicles=3))
+@given(days, days)
 def test_a_warm_start_from_any_routes_gives_a_plan(problem: Problem, other: Problem) -> None:
     problem, other = skippable(problem), skippable(other)
     start = [event for event in Greedy().search(Assignment(other)) if isinstance(event, Finding)]
@@ -93,7 +95,7 @@ def test_a_warm_start_from_any_routes_gives_a_plan(problem: Problem, other: Prob
 
 
 @settings(max_examples=10, deadline=None)
-@given(problems(max_tasks=6, max_vehicles=3))
+@given(days)
 def test_a_heartbeat_counts_every_iteration_up_to_the_limit(problem: Problem) -> None:
     asked = Assignment(skippable(problem), limits=Limits(iterations=ITERATIONS))
     beats = [event for event in Search().search(asked) if isinstance(event, Heartbeat)]

@@ -1,6 +1,6 @@
 """A route under construction that knows what inserting one more task would cost."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from copy import copy
 from itertools import accumulate, pairwise
 
@@ -29,7 +29,8 @@ class PartialRoute:
         self.tasks: list[int] = []
         self._problem = problem
         self._second = table.vehicle.prices.working_second
-        self._departure = _departure(table)
+        self._departures = _departures(table)
+        self._end: Label | None = None
         vehicle = table.vehicle
         self._restricted = bool(vehicle.capacity or vehicle.frozen or vehicle.pinned_order)
         self._change([*tasks])
@@ -46,8 +47,27 @@ class PartialRoute:
         """The same route, to be changed apart from this one."""
         return copy(self)
 
+    def without(self, tasks: Container[int]) -> "PartialRoute":
+        """The route that is left when these tasks are taken out."""
+        route = copy(self)
+        route._change([task for task in self.tasks if task not in tasks])
+        return route
+
+    @property
+    def cost(self) -> int:
+        """What the route costs as this class prices it; 0 without tasks or if it is infeasible."""
+        if self._end is None or not self.tasks:
+            return 0
+        work = sum(self._legs) + sum(self._services)
+        return self.table.driving_cost(self._stops) + self._end[1] + self._second * work
+
     def best_insertion(self, task: int) -> Insertion | None:
         """Cheapest extra cost and its position, ties to the earliest; None if it fits nowhere."""
+        if task not in self._known:
+            self._known[task] = self._best_insertion(task)
+        return self._known[task]
+
+    def _best_insertion(self, task: int) -> Insertion | None:
         if self._cargo.is_full or not self._cargo.has_parts(task):
             return None
         if self.table.vehicle.max_duration is not None:
@@ -73,6 +93,7 @@ class PartialRoute:
 
     def _change(self, tasks: list[int]) -> None:
         self.tasks = tasks
+        self._known: dict[int, Insertion | None] = {}
         self._cargo = Cargo(self._problem, self.table, tasks)
         self._follow(self._placed(tasks))
 
@@ -92,16 +113,25 @@ class PartialRoute:
         self._places = table.places(stops)
         self._legs = [table.leg(a, b) for a, b in pairwise(self._places)]
         self._services = table.services(stops)
-        self._labels = [table.depart(self._departure)]
-        for leg, stop, service in zip(self._legs, stops, self._services, strict=False):
-            self._labels.append(table.visit(self._labels[-1], leg, stop, service))
-        end = table.finish(self._labels[-1], self._legs[-1])
-        self._end = end if table.within_limits(stops) else None
-        self._earliest = [min((label[0] for label in at), default=0) for at in self._labels]
+        for departure in self._departures:
+            self._leave(departure)
+            if self._end is not None:
+                break
+        if not table.within_limits(stops):
+            self._end = None
         self._metres = 0
         if table.vehicle.max_distance is not None:
             self._metres = sum(table.leg_metres(a, b) for a, b in pairwise(self._places))
         self._look_back()
+
+    def _leave(self, departure: int) -> None:
+        """The labels after each stop when the vehicle leaves then, and that of the end."""
+        table = self.table
+        self._labels = [table.depart(departure)]
+        for leg, stop, service in zip(self._legs, self._stops, self._services, strict=False):
+            self._labels.append(table.visit(self._labels[-1], leg, stop, service))
+        self._end = table.finish(self._labels[-1], self._legs[-1])
+        self._earliest = [min((label[0] for label in at), default=0) for at in self._labels]
 
     def _look_back(self) -> None:
         """The latest moment to leave each place, and the latest start before which that holds."""
@@ -256,13 +286,15 @@ class PartialRoute:
         if not table.within_limits(stops):
             return None
         legs, services = table.legs(stops), table.services(stops)
-        labels = table.depart(self._departure)
-        for leg, stop, service in zip(legs, stops, services, strict=False):
-            labels = table.visit(labels, leg, stop, service)
-        end = table.finish(labels, legs[-1])
-        if end is None:
-            return None
-        return table.driving_cost(stops) + end[1] + self._second * (sum(legs) + sum(services))
+        work = sum(legs) + sum(services)
+        for departure in self._departures:
+            labels = table.depart(departure)
+            for leg, stop, service in zip(legs, stops, services, strict=False):
+                labels = table.visit(labels, leg, stop, service)
+            end = table.finish(labels, legs[-1])
+            if end is not None:
+                return table.driving_cost(stops) + end[1] + self._second * work
+        return None
 
     def _is_short_enough(self, tasks: Sequence[int]) -> bool:
         return not tasks or bool(cheapest(self.table, tasks))
@@ -279,11 +311,11 @@ def _same_but_cost(new: list[Label], old: list[Label]) -> int | None:
     return shift
 
 
-def _departure(table: Timetable) -> int:
-    """The first departure at which no break is already missed."""
+def _departures(table: Timetable) -> list[int]:
+    """Departures to try in turn: the first at which no break is already missed, then later ones."""
     leaving = departures(table)
-    for time in leaving:
+    for number, time in enumerate(leaving):
         over = table.before(time)
         if all(over >> k & 1 or call >= time for k, call in enumerate(table.last_calls)):
-            return time
-    return leaving[0]
+            return leaving[number:]
+    return leaving

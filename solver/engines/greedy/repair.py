@@ -1,9 +1,10 @@
 """Make any plan fit a problem again: keep its order, drop what cannot stay, and say so."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from solver.engines.greedy.insertion import construct
 from solver.engines.greedy.partial import PartialRoute
 from solver.problem import Problem
 from solver.schedule.timetable import timetables
@@ -47,6 +48,27 @@ def repair(problem: Problem, routes: Sequence[Route]) -> Repaired:
         if count
     )
     return Repaired({vehicle: tasks for vehicle, tasks in kept.items() if tasks}, notes)
+
+
+def mend(
+    problem: Problem, sequences: Mapping[int, Sequence[int]], seed: int
+) -> dict[int, list[int]]:
+    """Make sequences feasible that an engine found under relaxed rules; what is dropped is put in
+    again where it pays.
+    """
+    kept = frozen_beginnings(problem)
+    for vehicle, tasks in sequences.items():
+        begun = kept.get(vehicle, [])
+        others = [task for task in tasks if task not in begun]
+        kept[vehicle] = _fitting(problem, vehicle, begun, _in_order(problem, vehicle, others))
+    routes = [
+        PartialRoute(problem, table, kept.get(table.index, ())) for table in timetables(problem)
+    ]
+    served = {task for route in routes for task in route.tasks}
+    todo = [task for task in range(len(problem.tasks)) if task not in served]
+    for _ in construct(problem, routes, todo, seed):
+        pass
+    return {route.table.index: route.tasks for route in routes if route.tasks}
 
 
 def frozen_beginnings(problem: Problem) -> dict[int, list[int]]:

@@ -48,6 +48,7 @@ class Layout:
         """The instant that is 0 in the model: nothing that has a price or a bound lies before."""
         moments = [table.vehicle.shift.start for table in self.tables]
         moments += [task.lateness.deadline for task in self.problem.tasks if task.lateness]
+        moments += [task.reference.start for task in self.problem.tasks if task.reference]
         moments += [
             start for table in self.tables for spans in table.rest_spans for start, _ in spans
         ]

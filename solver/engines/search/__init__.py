@@ -1,7 +1,8 @@
 """Ruin and recreate on compiled kernels: the engine that finds most plans a second."""
 
+from solver.engines.search.cache import is_warm
 from solver.engines.search.engine import Search
 from solver.engines.search.supports import supports
 from solver.engines.search.warm import warm_up
 
-__all__ = ["Search", "supports", "warm_up"]
+__all__ = ["Search", "is_warm", "supports", "warm_up"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from solver.model.bounds import cost_bound
-from solver.problem import Problem, Task, Vehicle
+from solver.problem import Problem, Vehicle
 
 MOST_BREAKS = 3
 """Labels are kept for every set of breaks taken: eight of them."""
@@ -14,8 +14,9 @@ LONGEST_LEG = 2**31 - 1
 
 def supports(problem: Problem) -> tuple[str, ...]:
     """The features of a problem that the search engine does not model; empty: it can be used."""
-    found = [name for name, used in _OF_A_TASK if any(used(task) for task in problem.tasks)]
-    found += [name for name, used in _OF_A_VEHICLE if any(used(v) for v in problem.vehicles)]
+    found = [name for name, used in _OF_A_VEHICLE if any(used(v) for v in problem.vehicles)]
+    if problem.prices.change_second and any(task.reference for task in problem.tasks):
+        found.append("a price on moving a start")
     if problem.max_changed is not None:
         found.append("a cap on changes")
     if any(_too_long(problem, vehicle) for vehicle in problem.vehicles):
@@ -25,20 +26,12 @@ def supports(problem: Problem) -> tuple[str, ...]:
     return tuple(found)
 
 
-_OF_A_TASK: tuple[tuple[str, Callable[[Task], bool]], ...] = (
-    ("pinned starts", lambda task: task.pin is not None and task.pin.start is not None),
-    ("parts", lambda task: bool(task.parts)),
-    ("preferred vehicles", lambda task: bool(task.preferred_vehicles)),
-    ("departing from a published plan", lambda task: task.reference is not None),
-)
-
 _OF_A_VEHICLE: tuple[tuple[str, Callable[[Vehicle], bool]], ...] = (
     (f"more than {MOST_BREAKS} breaks", lambda v: len(v.breaks) > MOST_BREAKS),
     ("breaks at a place", lambda v: any(rest.place is not None for rest in v.breaks)),
     ("longest route by time", lambda v: v.max_duration is not None),
     ("longest route by driving", lambda v: v.max_travel is not None),
     ("longest route by distance", lambda v: v.max_distance is not None),
-    ("most tasks of a route", lambda v: v.max_tasks is not None),
     ("frozen tasks", lambda v: bool(v.frozen)),
     ("pinned orders", lambda v: bool(v.pinned_order)),
 )

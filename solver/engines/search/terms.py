@@ -19,9 +19,7 @@ def compile_problem(problem: Problem) -> tuple[Terms, Guide]:
     driving, paces = _Matrices(problem), _Paces(problem)
     rows = [_vehicle_row(problem, vehicle, driving, paces) for vehicle in problem.vehicles]
     rests = max((len(vehicle.breaks) for vehicle in problem.vehicles), default=0)
-    dimensions = max((len(vehicle.capacity) for vehicle in problem.vehicles), default=0)
-    delivered = _quantities([task.demand for task in problem.tasks], dimensions, 0)
-    picked_up = _quantities([task.pickup for task in problem.tasks], dimensions, 0)
+    moved, capacity = _loads(problem)
     terms = Terms(
         tasks=np.array([_task_row(task) for task in problem.tasks], dtype=np.int64),
         spans=_spans([_starts(task) for task in problem.tasks]),
@@ -32,8 +30,9 @@ def compile_problem(problem: Problem) -> tuple[Terms, Guide]:
         vehicles=np.array(rows, dtype=np.int64),
         rests=_rests(problem, rests),
         curfew=np.array([_curfew(v, rests) for v in problem.vehicles], dtype=np.int64),
-        moved=np.ascontiguousarray(np.stack([delivered, picked_up], axis=-1)),
-        capacity=_quantities([v.capacity for v in problem.vehicles], dimensions, UNLIMITED),
+        moved=moved,
+        capacity=capacity,
+        toll=_tolls(problem),
     )
     skip = [NONE if problem.must_serve(t) else (t.skip_price or 0) for t in problem.tasks]
     return terms, guide_for(terms, _able(problem), np.array(skip, dtype=np.int64))
@@ -54,10 +53,14 @@ def _task_row(task: Task) -> list[int]:
 
 
 def _starts(task: Task) -> list[tuple[int, int]]:
-    """Allowed starts: windows and release together."""
-    release = -UNLIMITED if task.release is None else task.release
+    """Allowed starts: windows, release and pin together."""
+    first = -UNLIMITED if task.release is None else task.release
+    last = UNLIMITED
+    if task.pin is not None and task.pin.start is not None:
+        first, last = max(first, task.pin.start), task.pin.start
     windows = task.windows or (TimeWindow(-UNLIMITED, UNLIMITED),)
-    return [(max(w.start, release), w.end) for w in sorted(windows) if w.end >= release]
+    spans = [(max(w.start, first), min(w.end, last)) for w in sorted(windows)]
+    return [(start, end) for start, end in spans if start <= end]
 
 
 def _vehicle_row(
@@ -80,6 +83,7 @@ def _vehicle_row(
     row[at.METRES] = driving.profile(vehicle)
     row[at.PACE] = paces.index(vehicle)
     row[at.RESTS] = len(vehicle.breaks)
+    row[at.MOST_TASKS] = NEVER if vehicle.max_tasks is None else vehicle.max_tasks
     row[at.TAKEN] = _over_at(breaks_in_order(vehicle), opening)
     return row
 
@@ -158,6 +162,36 @@ def _kinks(problem: Problem) -> Ints:
         for i, kink in enumerate(found):
             kinks[task, i] = kink.after, kink.per_second
     return kinks
+
+
+def _loads(problem: Problem) -> tuple[Ints, Ints]:
+    """What tasks move and vehicles hold; a part is delivered from a stock that may be empty."""
+    size = max((len(vehicle.capacity) for vehicle in problem.vehicles), default=0)
+    parts = sorted({need.part for task in problem.tasks for need in task.parts})
+    used = np.zeros((len(problem.tasks), len(parts)), dtype=np.int64)
+    for row, task in zip(used, problem.tasks, strict=True):
+        for need in task.parts:
+            row[parts.index(need.part)] += need.quantity
+    stock = [[vehicle.stock.get(part, 0) for part in parts] for vehicle in problem.vehicles]
+    held = np.array(stock, dtype=np.int64).reshape(len(problem.vehicles), len(parts))
+    delivered = np.hstack([_quantities([t.demand for t in problem.tasks], size, 0), used])
+    taken = np.hstack([_quantities([t.pickup for t in problem.tasks], size, 0), 0 * used])
+    capacity = np.hstack(
+        [_quantities([v.capacity for v in problem.vehicles], size, UNLIMITED), held]
+    )
+    return np.ascontiguousarray(np.stack([delivered, taken], axis=-1)), capacity
+
+
+def _tolls(problem: Problem) -> Ints:
+    """What it costs that a vehicle serves a task: a wish not granted, a promise broken."""
+    tolls = np.zeros((len(problem.tasks), len(problem.vehicles)), dtype=np.int64)
+    for row, task in zip(tolls, problem.tasks, strict=True):
+        for k, vehicle in enumerate(problem.vehicles):
+            if task.preferred_vehicles and vehicle.id not in task.preferred_vehicles:
+                row[k] += task.unpreferred_price
+            if task.reference is not None and task.reference.vehicle != vehicle.id:
+                row[k] += problem.prices.change_vehicle
+    return tolls
 
 
 def _quantities(amounts: Sequence[Sequence[int]], dimensions: int, missing: int) -> Ints:

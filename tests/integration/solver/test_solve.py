@@ -6,21 +6,26 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from solver.check import check
+from solver.engines.protocol import Assignment, EngineError, Finding
 from solver.engines.routing import process
-from solver.problem import Problem, SkillNeed
+from solver.engines.search import Search
+from solver.problem import Pin, Problem, SkillNeed
 from solver.progress import Snapshot
 from solver.result import Result, Status
 from solver.solution import ReasonCode
 from solver.solve import solve
 from solver.stop import MaxIterations, MaxRuntime, NoImprovement, StopReason
 from tests.builders.days import working_day
-from tests.builders.problems import nothing_to_do, two_visits_and_a_lunch
+from tests.builders.problems import HOUR, nothing_to_do, two_visits_and_a_lunch
+
+solving = sys.modules["solver.solve"]  # the package calls its function by the same name
 
 
 def with_task(problem: Problem, index: int, **changes: object) -> Problem:
@@ -46,7 +51,7 @@ def test_ortools_improves_on_the_greedy_plan_and_says_how() -> None:
 
 
 def test_costs_in_the_trace_only_fall_and_end_at_the_result() -> None:
-    result = solve(working_day(20, 3), MaxIterations(200))
+    result = solve(working_day(20, 3), MaxIterations(200), engine="ortools")
     costs = [found.cost for found in result.trace]
     assert costs == sorted(costs, reverse=True)  # type: ignore[type-var]
     assert costs[-1] == result.terms.total
@@ -57,25 +62,25 @@ def test_the_same_seed_and_iterations_give_the_same_plan(
     stop: MaxIterations | NoImprovement,
 ) -> None:
     day = working_day(20, 3)
-    first, second = (solve(day, stop, seed=3) for _ in range(2))
+    first, second = (solve(day, stop, seed=3, engine="ortools") for _ in range(2))
     assert first.solution == second.solution
 
 
 def test_every_unassigned_task_has_a_reason() -> None:
-    result = solve(working_day(30, 2), MaxIterations(50))
+    result = solve(working_day(30, 2), engine="greedy")
     assert result.solution.unassigned
     assert all(entry.reason is not None for entry in result.solution.unassigned)
 
 
 def test_several_threads_search_with_seeds_of_their_own() -> None:
     day = working_day(20, 3)
-    assert is_sound(day, solve(day, MaxRuntime(2), threads=2))
+    assert is_sound(day, solve(day, MaxRuntime(2), engine="ortools", threads=2))
 
 
 def test_a_warm_start_is_never_made_worse() -> None:
     day = working_day(20, 3)
-    known = solve(day, MaxIterations(300), seed=1)
-    result = solve(day, MaxIterations(20), warm_start=known.solution)
+    known = solve(day, MaxIterations(300), seed=1, engine="ortools")
+    result = solve(day, MaxIterations(20), engine="ortools", warm_start=known.solution)
     assert result.terms.total <= known.terms.total
     assert [found.phase for found in result.trace][:2] == ["start", "warm start"]
 
@@ -108,6 +113,55 @@ def test_no_tasks_and_no_vehicles_return_at_once() -> None:
     assert (result.status, codes) == (Status.OPTIMAL, {ReasonCode.NO_VEHICLES})
 
 
+def test_a_tiny_problem_is_solved_to_the_end_and_proven() -> None:
+    result = solve(two_visits_and_a_lunch(), MaxRuntime(60))
+    assert (result.status, result.stopped_by) == (Status.OPTIMAL, StopReason.FINISHED)
+    assert (result.terms.total, result.engine, result.relaxed) == (5_400, "exact", ())
+    assert result.seconds < 60
+
+
+def test_two_duties_that_exclude_each_other_are_proven_to_have_no_plan() -> None:
+    problem = two_visits_and_a_lunch()
+    for index in range(2):
+        problem = with_task(problem, index, skip_price=None, pin=Pin("Ann", start=4 * HOUR))
+    result = solve(problem, MaxRuntime(60))
+    assert (result.status, result.stopped_by) == (Status.INFEASIBLE, StopReason.FINISHED)
+    assert any(entry.reason is not None for entry in result.solution.unassigned)
+
+
+def test_without_time_to_compile_the_fast_search_others_search_and_it_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(solving, "is_warm", lambda: False)
+    result = solve(working_day(30, 6), MaxRuntime(1.5))
+    assert result.engine == "ortools"
+    assert "must be compiled first" in result.notes[0]
+
+
+def test_a_problem_that_the_fast_search_does_not_know_is_searched_by_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(solving, "supports", lambda problem: ("full moons",))
+    day = working_day(30, 6)
+    result = solve(day, MaxRuntime(2))
+    assert result.notes == ("the fast search does not model full moons: others search instead",)
+    assert is_sound(day, result)
+    assert "rebuild" in {found.phase for found in result.trace}
+
+
+def test_when_one_engine_breaks_down_the_next_one_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: Search, asked: Assignment) -> Iterator[Finding]:
+        raise EngineError("out of order")
+        yield
+
+    monkeypatch.setattr(solving, "is_warm", lambda: True)
+    monkeypatch.setattr(Search, "search", broken)
+    result = solve(working_day(20, 6), MaxIterations(10))
+    assert result.errors == ("search: out of order",)
+    assert result.engine == "ortools"
+    assert result.stopped_by is StopReason.MAX_ITERATIONS
+
+
 @pytest.mark.parametrize("wrong", [{"engine": "magic"}, {"threads": 0}])
 def test_options_that_mean_nothing_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="must be"):
@@ -121,7 +175,13 @@ def test_cancelling_keeps_the_best_plan_so_far() -> None:
         if snapshot.phase == "ortools":
             cancel.set()
 
-    result = solve(day, MaxRuntime(60), cancel=cancel, on_progress=at_the_first_plan_of_ortools)
+    result = solve(
+        day,
+        MaxRuntime(60),
+        engine="ortools",
+        cancel=cancel,
+        on_progress=at_the_first_plan_of_ortools,
+    )
     assert result.stopped_by is StopReason.CANCELLED
     assert is_sound(day, result)
 
@@ -133,7 +193,7 @@ def test_an_interrupt_by_the_user_keeps_the_best_plan_so_far() -> None:
         if snapshot.phase == "ortools":
             raise KeyboardInterrupt
 
-    result = solve(day, MaxRuntime(60), on_progress=press_ctrl_c)
+    result = solve(day, MaxRuntime(60), engine="ortools", on_progress=press_ctrl_c)
     assert result.stopped_by is StopReason.CANCELLED
     assert is_sound(day, result)
 
@@ -179,8 +239,8 @@ def test_the_search_ends_with_a_parent_that_is_killed(tmp_path: Path) -> None:
         "from solver.solve import solve\n"
         "from solver.stop import MaxRuntime\n"
         "from tests.builders.days import working_day\n"
-        "solve(working_day(20, 3), MaxRuntime(60), on_progress=lambda now: print(\n"
-        "    now.phase, now.iterations, flush=True))\n"
+        "solve(working_day(20, 3), MaxRuntime(60), engine='ortools',\n"
+        "    on_progress=lambda now: print(now.phase, now.iterations, flush=True))\n"
     )
     path = os.pathsep.join(sys.path)
     parent = subprocess.Popen(

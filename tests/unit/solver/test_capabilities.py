@@ -1,10 +1,15 @@
 """What an engine cannot model exactly is said, and only where the problem asks for it."""
 
 from dataclasses import replace
+from pathlib import Path
 
-from solver.capabilities import CAPABILITIES, relaxations
-from solver.problem import VehiclePrices
-from tests.builders.problems import two_visits_and_a_lunch
+from hypothesis import given
+
+from solver.capabilities import CAPABILITIES, ENGINES, Support, as_markdown, relaxations
+from solver.engines.search import supports
+from solver.problem import Lateness, Problem, VehiclePrices
+from tests.builders.families import ALL
+from tests.builders.problems import problems, two_visits_and_a_lunch
 
 
 def test_nothing_is_relaxed_in_a_day_without_a_price_on_working_time() -> None:
@@ -19,7 +24,33 @@ def test_a_price_on_working_time_is_said_to_be_relaxed() -> None:
     assert sentence.startswith("working time price: ")
 
 
-def test_every_rule_has_one_row_and_an_answer_for_each_engine() -> None:
+def test_a_step_at_the_breach_is_relaxed_by_ortools_alone() -> None:
+    problem = two_visits_and_a_lunch()
+    stepped = replace(problem.tasks[0], lateness=Lateness(0, 1, step=5))
+    problem = replace(problem, tasks=(stepped, problem.tasks[1]))
+    assert [s.partition(":")[0] for s in relaxations(problem, "ortools")] == ["step at the breach"]
+    assert relaxations(problem, "rebuild") == relaxations(problem, "exact") == ()
+
+
+def test_every_rule_has_one_row_and_is_known_to_each_engine() -> None:
     rules = [row.rule for row in CAPABILITIES]
     assert len(rules) == len(set(rules))
-    assert all(row.support.keys() == {"greedy", "ortools"} for row in CAPABILITIES)
+    for row in CAPABILITIES:
+        assert {*row.relaxed, *row.refused} <= set(ENGINES)
+        assert not set(row.relaxed) & set(row.refused)
+
+
+def test_the_exact_engine_is_exact() -> None:
+    assert {row.support("exact") for row in CAPABILITIES} == {Support.EXACT}
+
+
+@given(problems(families=ALL))
+def test_the_fast_search_refuses_what_the_table_says(problem: Problem) -> None:
+    refused = [row.rule for row in CAPABILITIES if "search" in row.refused and row.used(problem)]
+    assert bool(supports(problem)) is bool(refused)
+
+
+def test_the_table_in_the_docs_is_what_the_code_says() -> None:
+    """When it fails after a change, put what `as_markdown()` prints at the end of the page."""
+    page = Path(__file__).parents[3] / "docs" / "capabilities.md"
+    assert page.read_text(encoding="utf-8").endswith(f"\n\n{as_markdown()}")

@@ -29,15 +29,45 @@ def windows(build: Build) -> None:
 
 
 def deadlines(build: Build) -> None:
-    """A start after the deadline is priced by the second."""
+    """A start after the deadline is priced by the second, dearer from each kink on.
+
+    A dimension holds one soft bound per service, so each further kink takes a clone. The step of
+    being late at all is left out.
+    """
     for task, index in build.indices:
         late = build.problem.tasks[task].lateness
         if late is not None and late.per_second:
             build.time.SetCumulVarSoftUpperBound(index, build.clock(late.deadline), late.per_second)
+    lates = [(index, build.problem.tasks[task].lateness) for task, index in build.indices]
+    for number in range(max((len(late.kinks) for _, late in lates if late), default=0)):
+        clone = build.clone_time(f"kink {number}")
+        for index, late in lates:
+            if late is not None and number < len(late.kinks):
+                before = (late.per_second, *(kink.per_second for kink in late.kinks))[number]
+                kink = late.kinks[number]
+                moment = build.clock(late.deadline + kink.after)
+                clone.SetCumulVarSoftUpperBound(index, moment, kink.per_second - before)
+
+
+def published_starts(build: Build) -> None:
+    """Each second before or after the published start is priced."""
+    price = build.problem.prices.change_second
+    wishes = [(index, build.problem.tasks[task].reference) for task, index in build.indices]
+    if not price or not any(wish for _, wish in wishes):
+        return
+    clone = build.clone_time("published")
+    for index, wish in wishes:
+        if wish is not None:
+            moment = build.clock(wish.start)
+            clone.SetCumulVarSoftUpperBound(index, moment, price)
+            clone.SetCumulVarSoftLowerBound(index, moment, price)
 
 
 def breaks(build: Build) -> None:
-    """Each break starts in one of its windows: in travel or a wait, or wholly outside the route."""
+    """Each break starts in one of its windows: in travel or a wait, or wholly outside the route.
+
+    A break at a place is taken like any other; the way there is added when the route is scheduled.
+    """
     solver, on_site = build.model.solver(), _Services(build)
     for number, table in enumerate(build.layout.tables):
         rests = []
@@ -51,7 +81,7 @@ def breaks(build: Build) -> None:
                 rest.StartExpr().Var().RemoveInterval(closed, opened)
             rests.append(rest)
         if rests:
-            build.time.SetBreakIntervalsOfVehicle(rests, number, on_site.of(table.durations))
+            build.time.SetBreakIntervalsOfVehicle(rests, number, on_site.of(table.bare))
 
 
 class _Services:

@@ -9,6 +9,7 @@ from solver.engines.search.kernels.layout import (
     FIXED,
     FREE,
     FROM_HERE,
+    MOST_TASKS,
     NEVER,
     NONE,
     PICKED_UP,
@@ -54,11 +55,12 @@ def price_insertion(terms: Terms, plan: Plan, k: int, task: int) -> None:
     r, day = plan.row[k], day_of(terms, k)
     best, where = NEVER, -1
     place, m = terms.tasks[task, PLACE], plan.length[r]
-    fixed = day.vehicle[FIXED] if m == 0 else 0
+    once = terms.toll[task, k] + (day.vehicle[FIXED] if m == 0 else 0)
     before = place_before(terms, plan, k, 0)
-    for position in range(m + 1 if m < plan.tasks.shape[1] else 0):
+    most = min(plan.tasks.shape[1], day.vehicle[MOST_TASKS])
+    for position in range(m + 1 if m < most else 0):
         after = place_at(terms, plan, k, position)
-        extra = leg_cost(day, before, place) + leg_cost(day, place, after) + fixed
+        extra = leg_cost(day, before, place) + leg_cost(day, place, after) + once
         if m > 0:
             extra -= leg_cost(day, before, after)
         if extra < best or day.vehicle[WORK_PRICE]:

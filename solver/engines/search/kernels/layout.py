@@ -42,7 +42,7 @@ TASK_COLUMNS = 8
     PACE,
     RESTS,
     TAKEN,
-    ROOM,
+    MOST_TASKS,
 ) = range(16)
 VEHICLE_COLUMNS = 16
 
@@ -68,7 +68,9 @@ class Terms(NamedTuple):
     `service[pace, 2, N]` are seconds on site, without and with setup. `driving[z, P, P]` seconds
     and `metres[z, P, P]` are int32. `rests[M, B, 1+W, 2]` hold for each break the row (duration, 0)
     and then its (first, last) starts; `curfew[M, S]` is the latest end of a route that has taken a
-    set of breaks. `moved[N, D, 2]` is delivered and picked up; `capacity[M, D]`.
+    set of breaks. `moved[N, D, 2]` is delivered and picked up; `capacity[M, D]`; parts are
+    dimensions of which nothing is picked up. `toll[N, M]` is what it costs that this vehicle serves
+    the task.
     """
 
     tasks: Ints
@@ -82,6 +84,7 @@ class Terms(NamedTuple):
     curfew: Ints
     moved: Ints
     capacity: Ints
+    toll: Ints
 
 
 class Day(NamedTuple):

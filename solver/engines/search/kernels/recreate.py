@@ -9,8 +9,8 @@ from solver.engines.search.kernels.moves import insert
 BLINK = 0.01
 NOISE = 0.2
 """How far chance may move a task in an order that spans 0 to 1."""
-EVERYBODY = 64
-"""Up to so many able vehicles all are asked; beyond, those with a neighbour or a home close by."""
+EVERYBODY = 24
+"""Up to so many able vehicles all are asked; beyond, those with a neighbour or home close by."""
 
 
 @kernel
@@ -79,7 +79,17 @@ def candidates(terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, every
         count = ask(guide, work, task, plan.host[guide.linked[task, j]], count)
     for j in range(guide.homes.shape[1]):
         count = ask(guide, work, task, guide.homes[task, j], count)
-    return count
+    return ask(guide, work, task, idle_vehicle(guide, plan, task), count)
+
+
+@inlined
+def idle_vehicle(guide: Guide, plan: Plan, task: int) -> int:
+    """The first able vehicle without tasks, or -1: where all homes are one depot, any will do."""
+    found = -1
+    for k in range(plan.row.shape[0]):
+        if found < 0 and plan.length[plan.row[k]] == 0 and guide.able[task, k]:
+            found = k
+    return found
 
 
 @inlined

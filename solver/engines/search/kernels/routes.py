@@ -93,7 +93,7 @@ def _forward(terms: Terms, plan: Plan, k: int) -> int:
         drive(day, day.driving[before, place], stops[x], stops[x], stops[x + 1])
         if not serve(terms, day, task, service_seconds(terms, day, before, task), stops[x + 1]):
             return NEVER
-        cost += leg_cost(day, before, place)
+        cost += leg_cost(day, before, place) + terms.toll[task, k]
         before = place
     home = day.vehicle[END]
     drive(day, day.driving[before, home], stops[m], stops[m], plan.scratch[READY])

@@ -1,0 +1,62 @@
+"""What the search does not model is named, so that another engine can be chosen."""
+
+from dataclasses import replace
+
+import pytest
+
+from solver.engines.protocol import Assignment, EngineError
+from solver.engines.search import Search, supports
+from solver.problem import Break, FrozenStop, Prices, Problem, Reference, TimeWindow
+from tests.builders.problems import two_visits_and_a_lunch
+
+
+def with_ann(problem: Problem, **changes: object) -> Problem:
+    ann = replace(problem.vehicles[0], **changes)  # type: ignore[arg-type]
+    return replace(problem, vehicles=(ann,))
+
+
+def rests(count: int) -> tuple[Break, ...]:
+    return tuple(Break(f"rest{n}", 60, (TimeWindow(0, 9000),)) for n in range(count))
+
+
+def test_an_ordinary_day_is_modelled_completely() -> None:
+    assert supports(two_visits_and_a_lunch()) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"max_duration": 100}, "longest route by time"),
+        ({"max_travel": 100}, "longest route by driving"),
+        ({"max_distance": 100}, "longest route by distance"),
+        ({"frozen": (FrozenStop("oven"),)}, "frozen tasks"),
+        ({"pinned_order": ("oven", "boiler")}, "pinned orders"),
+        ({"breaks": rests(4)}, "more than 3 breaks"),
+        ({"breaks": (Break("lunch", 60, (TimeWindow(0, 9),), place=0),)}, "breaks at a place"),
+    ],
+)
+def test_what_a_vehicle_asks_beyond_the_kernels_is_named(
+    changes: dict[str, object], named: str
+) -> None:
+    assert supports(with_ann(two_visits_and_a_lunch(), **changes)) == (named,)
+
+
+def test_up_to_three_breaks_are_modelled() -> None:
+    assert supports(with_ann(two_visits_and_a_lunch(), breaks=rests(3))) == ()
+
+
+def test_a_published_plan_is_modelled_unless_each_second_of_a_move_costs() -> None:
+    problem = two_visits_and_a_lunch()
+    promised = replace(problem.tasks[0], reference=Reference("Ann", 0))
+    problem = replace(problem, tasks=(promised, problem.tasks[1]))
+    assert supports(replace(problem, prices=Prices(change_vehicle=9))) == ()
+    assert supports(replace(problem, prices=Prices(change_second=1))) == (
+        "a price on moving a start",
+    )
+    assert supports(replace(problem, max_changed=1)) == ("a cap on changes",)
+
+
+def test_the_search_refuses_by_name_what_it_does_not_model() -> None:
+    problem = with_ann(two_visits_and_a_lunch(), max_travel=100)
+    with pytest.raises(EngineError, match="longest route by driving"):
+        next(Search().search(Assignment(problem)))
