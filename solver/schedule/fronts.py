@@ -21,6 +21,7 @@ from typing import NamedTuple, Protocol
 
 from solver.problem import Reference, Vehicle
 from solver.schedule.compiled import NEVER, Span, TaskTimes
+from solver.schedule.lines import Line, starts_of
 
 Order = tuple[int, ...]
 
@@ -119,7 +120,7 @@ class Fronts:
                     continue
                 done, trail = way.taken | bit, (segment, way)
                 for opens, closes, moved in self.allowed(stop):
-                    for first, last, cost, slope in _starts(ready, times, opens, closes):
+                    for first, last, cost, slope in starts_of(ready, times, opens, closes):
                         reached.append(
                             (first + duration, last + duration, cost, slope,
                              done, segment[5] + moved, trail)
@@ -145,7 +146,7 @@ class Fronts:
                 endings.append(best[touched])
         return endings
 
-    def _ends(self, ready: "_Ready", until: int) -> Iterator[tuple[int, int]]:
+    def _ends(self, ready: Line, until: int) -> Iterator[tuple[int, int]]:
         """Moments and costs of coming home among which the cheapest is."""
         first, last, base, tilt = ready
         closing, prices = self._table.vehicle.shift.end, self._table.vehicle.prices
@@ -189,10 +190,7 @@ def unwind(ending: Ending, services: Sequence[int]) -> list[Moment]:
         start, trail = leaves - services[position], segment[6]
 
 
-_Ready = tuple[int, int, int, int]  # first, last, cost at first, slope
-
-
-def _ready(segment: Segment, way: Way) -> _Ready | None:
+def _ready(segment: Segment, way: Way) -> Line | None:
     """When the vehicle can begin after a leg, if it was free as the segment says."""
     first, last, cost, slope = segment[:4]
     low, high, floor, shift = way[:4]
@@ -205,53 +203,6 @@ def _ready(segment: Segment, way: Way) -> _Ready | None:
         return floor, floor, cost + slope * (end - first), 0
     begin = max(start + shift, floor)
     return begin, end + shift, cost + slope * (begin - shift - first), slope
-
-
-def _starts(
-    ready: _Ready, times: TaskTimes, opens: int, closes: int
-) -> Iterator[tuple[int, int, int, int]]:
-    """The starts in one window that are worth their while: each segment is cheaper than all before.
-
-    Walks along the price of being ready plus the price of the start, piece by piece.
-    """
-    first, last, base, tilt = ready
-    lowest = max(first, opens)
-    if lowest > closes:
-        return
-    if (not tilt or lowest >= last) and lowest >= times.wish:  # from here on prices only rise
-        cost = base + tilt * (min(lowest, last) - first) + times.price(lowest)
-        yield lowest, lowest, cost, 0
-        return
-    best: int | None = None
-    for begin, end, slope in _pieces(times, lowest, closes, last, tilt):
-        start = begin
-        value = base + tilt * (min(start, last) - first) + times.price(start)
-        if slope >= 0:
-            if best is None or value < best:
-                best = value
-                yield start, start, value, 0
-            continue
-        if best is not None and value >= best:
-            late = (value - best) // -slope + 1
-            start, value = start + late, value + slope * late
-        if start <= end:
-            best = value + slope * (end - start)
-            yield start, end, value, slope if end > start else 0
-
-
-def _pieces(
-    times: TaskTimes, lowest: int, closes: int, last: int, tilt: int
-) -> Iterator[tuple[int, int, int]]:
-    """Where the whole price of a start is linear: (from, until, slope), in order."""
-    for begin, until, slope in times.pieces:
-        start, end = max(begin, lowest), min(until, closes)
-        if start > end:
-            continue
-        if tilt and start < last < end:
-            yield start, last, slope + tilt
-            yield last, end, slope
-        else:
-            yield start, end, slope + (tilt if end <= last else 0)
 
 
 def _cut(table: Table, stop: int) -> Iterator[Reopening]:

@@ -1,65 +1,20 @@
 """A route under construction that knows what inserting one more task would cost."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
-from copy import copy
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Iterator
 
-from solver.engines.greedy.cargo import Cargo
-from solver.problem import Problem
-from solver.schedule import Timetable
+from solver.engines.greedy.followed import Followed
 from solver.schedule.admission import keeps_order
-from solver.schedule.cheapest import cheapest, placements
-from solver.schedule.departure import departures
+from solver.schedule.cheapest import placements
 from solver.schedule.timetable import Label
 
 Insertion = tuple[int, int]  # extra cost, position among the tasks
 
 
-class PartialRoute:
-    """Tasks of one vehicle in order, with labels after each and the latest starts before each.
+class PartialRoute(Followed):
+    """Tries insertions by the arithmetic of `Followed`, and remembers them until the route changes.
 
-    Times are those of the earliest departure. Working time is priced as driving plus service, since
-    a schedule may leave later: exact when nobody waits. A start before its published one is as
-    early as it can be or at that moment, nothing between. All other costs are exact. Breaks at
-    places stay where they are during a trial, unless the task fits only if they move.
+    Breaks at places stay where they are during a trial, unless the task fits only if they move.
     """
-
-    def __init__(self, problem: Problem, table: Timetable, tasks: Iterable[int] = ()) -> None:
-        self.table = table
-        self.tasks: list[int] = []
-        self._problem = problem
-        self._second = table.vehicle.prices.working_second
-        self._departures = _departures(table)
-        self._end: Label | None = None
-        vehicle = table.vehicle
-        self._restricted = bool(vehicle.capacity or vehicle.frozen or vehicle.pinned_order)
-        self._change([*tasks])
-
-    def insert(self, task: int, position: int) -> None:
-        """Put a task at a position that `best_insertion` proposed."""
-        self._change([*self.tasks[:position], task, *self.tasks[position:]])
-
-    def remove(self, task: int) -> None:
-        """Take a task out."""
-        self._change([other for other in self.tasks if other != task])
-
-    def copy(self) -> "PartialRoute":
-        """The same route, to be changed apart from this one."""
-        return copy(self)
-
-    def without(self, tasks: Container[int]) -> "PartialRoute":
-        """The route that is left when these tasks are taken out."""
-        route = copy(self)
-        route._change([task for task in self.tasks if task not in tasks])
-        return route
-
-    @property
-    def cost(self) -> int:
-        """What the route costs as this class prices it; 0 without tasks or if it is infeasible."""
-        if self._end is None or not self.tasks:
-            return 0
-        work = sum(self._legs) + sum(self._services)
-        return self.table.driving_cost(self._stops) + self._end[1] + self._second * work
 
     def best_insertion(self, task: int) -> Insertion | None:
         """Cheapest extra cost and its position, ties to the earliest; None if it fits nowhere."""
@@ -74,76 +29,11 @@ class PartialRoute:
             return next(self._short_insertions(task), None)
         return self._quick_insertion(task) or self._slow_insertion(task)
 
-    def has_room(self, task: int) -> bool:
-        """Whether capacity allows one more task; a vehicle without capacity carries anything."""
-        return self._cargo.has_capacity(task)
-
-    @property
-    def is_feasible(self) -> bool:
-        """Whether the sequence can be driven at all, with all that it needs aboard and in order."""
-        names = [self._problem.tasks[task].id for task in self.tasks]
-        return (
-            self._end is not None
-            and self._cargo.is_feasible
-            and keeps_order(self.table.vehicle, names)
-            and (self.table.vehicle.max_duration is None or self._is_short_enough(self.tasks))
-        )
-
-    # --- what is known of the route as it is ---------------------------------------------------
-
     def _change(self, tasks: list[int]) -> None:
-        self.tasks = tasks
+        super()._change(tasks)
+        vehicle = self.table.vehicle
         self._known: dict[int, Insertion | None] = {}
-        self._cargo = Cargo(self._problem, self.table, tasks)
-        self._follow(self._placed(tasks))
-
-    def _placed(self, tasks: list[int]) -> tuple[int, ...]:
-        """The tasks with the breaks that have a place where they cost least."""
-        if not self.table.stationed or not tasks:
-            return tuple(tasks)
-        options = ((self._trial(stops), stops) for stops in placements(self.table, tasks))
-        found = min((option for option in options if option[0] is not None), default=None)
-        return tuple(tasks) if found is None else found[1]
-
-    def _follow(self, stops: tuple[int, ...]) -> None:
-        table = self.table
-        self._stops = stops
-        before = accumulate((stop >= 0 for stop in stops), initial=0)
-        self._everywhere = list(enumerate(before))
-        self._places = table.places(stops)
-        self._legs = [table.leg(a, b) for a, b in pairwise(self._places)]
-        self._services = table.services(stops)
-        for departure in self._departures:
-            self._leave(departure)
-            if self._end is not None:
-                break
-        if not table.within_limits(stops):
-            self._end = None
-        self._metres = 0
-        if table.vehicle.max_distance is not None:
-            self._metres = sum(table.leg_metres(a, b) for a, b in pairwise(self._places))
-        self._look_back()
-
-    def _leave(self, departure: int) -> None:
-        """The labels after each stop when the vehicle leaves then, and that of the end."""
-        table = self.table
-        self._labels = [table.depart(departure)]
-        for leg, stop, service in zip(self._legs, self._stops, self._services, strict=False):
-            self._labels.append(table.visit(self._labels[-1], leg, stop, service))
-        self._end = table.finish(self._labels[-1], self._legs[-1])
-        self._earliest = [min((label[0] for label in at), default=0) for at in self._labels]
-
-    def _look_back(self) -> None:
-        """The latest moment to leave each place, and the latest start before which that holds."""
-        self._latest, self._leave_by = [self.table.latest_end], []
-        for position in range(len(self._stops) - 1, -1, -1):
-            self._leave_by.append(self._latest[-1] - self._legs[position + 1])
-            start = self._leave_by[-1] - self._services[position]
-            self._latest.append(min(start, self.table.tasks[self._stops[position]].closes))
-        self._latest.reverse()
-        self._leave_by.reverse()
-
-    # --- trying one more -----------------------------------------------------------------------
+        self._restricted = bool(vehicle.capacity or vehicle.frozen or vehicle.pinned_order)
 
     def _quick_insertion(self, task: int) -> Insertion | None:
         """The best position among the stops as they are."""
@@ -278,27 +168,6 @@ class PartialRoute:
             return None
         return end[1] - (old[1] if old is not None and self._stops else 0)
 
-    def _trial(self, stops: Sequence[int]) -> int | None:
-        """Cost of a sequence of stops as this class prices it; None if it cannot be driven."""
-        if not self.tasks and not stops:
-            return 0
-        table = self.table
-        if not table.within_limits(stops):
-            return None
-        legs, services = table.legs(stops), table.services(stops)
-        work = sum(legs) + sum(services)
-        for departure in self._departures:
-            labels = table.depart(departure)
-            for leg, stop, service in zip(legs, stops, services, strict=False):
-                labels = table.visit(labels, leg, stop, service)
-            end = table.finish(labels, legs[-1])
-            if end is not None:
-                return table.driving_cost(stops) + end[1] + self._second * work
-        return None
-
-    def _is_short_enough(self, tasks: Sequence[int]) -> bool:
-        return not tasks or bool(cheapest(self.table, tasks))
-
 
 def _same_but_cost(new: list[Label], old: list[Label]) -> int | None:
     """The difference in cost if the labels agree in all else: then what follows is the same."""
@@ -309,13 +178,3 @@ def _same_but_cost(new: list[Label], old: list[Label]) -> int | None:
         if a[0] != b[0] or a[2] != b[2] or a[1] - b[1] != shift:
             return None
     return shift
-
-
-def _departures(table: Timetable) -> list[int]:
-    """Departures to try in turn: the first at which no break is already missed, then later ones."""
-    leaving = departures(table)
-    for number, time in enumerate(leaving):
-        over = table.before(time)
-        if all(over >> k & 1 or call >= time for k, call in enumerate(table.last_calls)):
-            return leaving[number:]
-    return leaving

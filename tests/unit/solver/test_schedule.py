@@ -4,8 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from solver.problem import Break, Problem, TimeWindow, VehiclePrices
-from solver.schedule import priced_schedule, route_cost, schedule
+from solver.problem import (
+    Break,
+    FrozenStop,
+    Kink,
+    Lateness,
+    Pin,
+    Problem,
+    Reference,
+    TimeWindow,
+    VehiclePrices,
+)
+from solver.schedule import Planner, admits, priced_schedule, route_cost, schedule
 from solver.solution import Route, StepKind
 from tests.builders.problems import HOUR, two_visits_and_a_lunch
 
@@ -21,6 +31,16 @@ def day(problem: Problem, *tasks: int) -> Route:
 def with_vehicle(problem: Problem, **changes: object) -> Problem:
     vehicle = replace(problem.vehicles[0], **changes)  # type: ignore[arg-type]
     return replace(problem, vehicles=(vehicle,))
+
+
+def with_task(problem: Problem, index: int, **changes: object) -> Problem:
+    tasks = list(problem.tasks)
+    tasks[index] = replace(tasks[index], **changes)  # type: ignore[arg-type]
+    return replace(problem, tasks=tuple(tasks))
+
+
+def start_of(route: Route, task: str) -> int:
+    return next(step.start for step in route.steps if step.id == task)
 
 
 def kinds(route: Route) -> list[str]:
@@ -96,3 +116,102 @@ def test_a_vehicle_may_begin_or_end_where_its_tasks_are(ends: str) -> None:
 def test_no_tasks_cost_nothing_and_make_no_route() -> None:
     problem = two_visits_and_a_lunch()
     assert (schedule(problem, 0, []), route_cost(problem, 0, [])) == (None, 0)
+
+
+def test_setup_is_paid_once_for_two_visits_at_one_place() -> None:
+    problem = with_task(two_visits_and_a_lunch(), OVEN, setup=600)
+    problem = with_task(problem, BOILER, setup=600, place=problem.tasks[OVEN].place)
+    oven, boiler = (s for s in day(problem, OVEN, BOILER).steps if s.kind is StepKind.TASK)
+    assert (oven.end - oven.start, boiler.end - boiler.start) == (2 * HOUR + 600, 2 * HOUR)
+
+
+def test_a_break_at_a_place_is_driven_to_and_may_wait_there_for_its_window() -> None:
+    canteen = (Break("lunch", HOUR, (TimeWindow(3 * HOUR, 4 * HOUR),), place=0),)
+    route = day(with_vehicle(two_visits_and_a_lunch(), breaks=canteen), OVEN, BOILER)
+    assert kinds(route) == ["start", "oven", "lunch", "boiler", "end"]
+    lunch = route.steps[2]
+    assert (lunch.place, lunch.travel, lunch.arrival, lunch.start) == (0, 1800, 3 * HOUR, 3 * HOUR)
+    assert route.steps[3].travel == 1800
+
+
+def test_a_break_at_a_place_that_is_not_owed_is_not_driven_to() -> None:
+    canteen = (Break("lunch", HOUR, (TimeWindow(3 * HOUR, 4 * HOUR),), place=0),)
+    assert kinds(day(with_vehicle(two_visits_and_a_lunch(), breaks=canteen), OVEN)) == [
+        "start", "oven", "end",
+    ]  # fmt: skip
+
+
+def test_a_longest_duration_makes_the_vehicle_leave_later_even_if_its_time_is_free() -> None:
+    problem = with_vehicle(two_visits_and_a_lunch(), max_duration=3 * HOUR, breaks=())
+    route = day(problem, BOILER)
+    assert (route.start, route.duration) == (4 * HOUR - 1800, 3 * HOUR)
+    assert schedule(with_vehicle(problem, max_duration=3 * HOUR - 1), 0, [BOILER]) is None
+
+
+def test_a_service_waits_for_the_start_that_was_published() -> None:
+    problem = with_task(two_visits_and_a_lunch(), OVEN, reference=Reference("Ann", HOUR))
+    assert start_of(day(problem, OVEN), "oven") == 1800
+    priced = replace(problem, prices=replace(problem.prices, change_second=1))
+    assert start_of(day(priced, OVEN), "oven") == HOUR
+
+
+def test_a_start_is_moved_no_further_than_the_published_ones_after_it_gain() -> None:
+    """Waiting for its own hour would make the oven late for itself and the boiler for its own."""
+    problem = with_vehicle(two_visits_and_a_lunch(), breaks=())
+    problem = with_task(problem, BOILER, windows=(), reference=Reference("Ann", 4 * HOUR))
+    problem = with_task(problem, OVEN, reference=Reference("Ann", 2 * HOUR))
+    problem = replace(problem, prices=replace(problem.prices, change_second=1))
+    route = day(problem, OVEN, BOILER)
+    moved = (2 * HOUR - start_of(route, "oven")) + (start_of(route, "boiler") - 4 * HOUR)
+    assert moved == 1800
+
+
+def test_pinned_and_frozen_services_begin_exactly_then() -> None:
+    pinned = with_task(two_visits_and_a_lunch(), OVEN, pin=Pin(start=5000))
+    assert start_of(day(pinned, OVEN), "oven") == 5000
+    begun = with_vehicle(two_visits_and_a_lunch(), frozen=(FrozenStop("boiler", HOUR),))
+    assert start_of(day(begun, BOILER), "boiler") == HOUR
+
+
+def test_lateness_grows_dearer_from_kink_to_kink_and_costs_a_step_besides() -> None:
+    late = Lateness(0, 1, (Kink(600, 3), Kink(1200, 10)), step=50)
+    free = with_task(two_visits_and_a_lunch(), OVEN, lateness=None)
+    extra = (route_cost(with_task(free, OVEN, lateness=late), 0, [OVEN]) or 0) - 3600
+    assert extra == 50 + 600 + 3 * 600 + 10 * 600
+
+
+def test_driving_beyond_a_limit_is_no_route() -> None:
+    problem = two_visits_and_a_lunch()
+    assert route_cost(with_vehicle(problem, max_travel=3600), 0, [OVEN]) is not None
+    assert route_cost(with_vehicle(problem, max_travel=3599), 0, [OVEN]) is None
+    assert route_cost(with_vehicle(problem, max_distance=35_999), 0, [OVEN]) is None
+
+
+def test_what_is_frozen_comes_first_and_a_pinned_order_is_kept() -> None:
+    problem = two_visits_and_a_lunch()
+    begun = with_vehicle(problem, frozen=(FrozenStop("boiler"),))
+    assert admits(begun, 0, [BOILER, OVEN])
+    assert not admits(begun, 0, [OVEN, BOILER])
+    ordered = with_vehicle(problem, pinned_order=("boiler", "oven"))
+    assert not admits(ordered, 0, [OVEN, BOILER])
+
+
+def test_what_is_picked_up_shares_the_room_with_what_is_still_to_be_delivered() -> None:
+    problem = with_vehicle(two_visits_and_a_lunch(), capacity=(2,))
+    problem = with_task(problem, OVEN, demand=(), pickup=(1,))
+    problem = with_task(problem, BOILER, demand=(2,), pickup=())
+    assert admits(problem, 0, [BOILER, OVEN])
+    assert not admits(problem, 0, [OVEN, BOILER])
+
+
+def test_a_plan_that_would_touch_too_many_takes_a_dearer_schedule() -> None:
+    problem = with_vehicle(two_visits_and_a_lunch(), breaks=())
+    problem = with_task(
+        problem, OVEN, reference=Reference("Ann", 2 * HOUR), lateness=Lateness(0, 1)
+    )
+    cheap = Planner(problem).plan({0: [OVEN]})
+    held = Planner(replace(problem, max_changed=0, change_tolerance=600)).plan({0: [OVEN]})
+    assert cheap is not None
+    assert held is not None
+    assert (start_of(cheap[0][0], "oven"), start_of(held[0][0], "oven")) == (1800, 2 * HOUR - 600)
+    assert Planner(replace(problem, max_changed=0)).plan({}) is None
