@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import dispatch.store  # noqa: F401 - maps the domain's classes before any test makes an object of one
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 QUICKEST_FIRST = ("unit", "property", "integration", "browser")
 
