@@ -1,33 +1,32 @@
-"""The shifts of one technician, found by time."""
+"""The shifts, or the absences, of one technician, found by time."""
 
 from bisect import bisect_left, insort
+from collections.abc import Iterator
 from datetime import datetime
 from operator import attrgetter
+from typing import Generic, TypeVar
 
-from dispatch.domain.team import Shift
+from dispatch.domain.team import Absence, Shift
 
+T = TypeVar("T", Shift, Absence)
 _START = attrgetter("starts_at")
 
 
-class Roster:
-    """Shifts in order of their start; none of them overlaps another."""
+class Roster(Generic[T]):
+    """Times in order of their start. Shifts never overlap one another; absences may."""
 
     def __init__(self) -> None:
-        self._shifts: list[Shift] = []
+        self._times: list[T] = []
 
-    def add(self, shift: Shift) -> None:
-        """Let a shift be found; one that is there already stays where it is."""
-        at = bisect_left(self._shifts, shift.starts_at, key=_START)
-        if at == len(self._shifts) or self._shifts[at] is not shift:
-            insort(self._shifts, shift, key=_START)
+    def add(self, time: T) -> None:
+        """Let a time be found."""
+        insort(self._times, time, key=_START)
 
-    def overlapped(self, starts_at: datetime, ends_at: datetime, but: Shift | None) -> Shift | None:
-        """A shift other than `but` that shares time with [starts_at, ends_at)."""
-        at = bisect_left(self._shifts, starts_at, key=_START)
-        nearby = self._shifts[max(at - 1, 0) :]
-        for shift in nearby:
-            if shift.starts_at >= ends_at:
-                return None
-            if shift is not but and shift.ends_at > starts_at:
-                return shift
-        return None
+    def remove(self, time: T) -> None:
+        """Forget a time: it goes elsewhere."""
+        self._times = [each for each in self._times if each is not time]
+
+    def overlapped(self, starts_at: datetime, ends_at: datetime) -> Iterator[T]:
+        """Those that share time with [starts_at, ends_at), in order."""
+        before = bisect_left(self._times, ends_at, key=_START)
+        return (each for each in self._times[:before] if each.ends_at > starts_at)

@@ -92,8 +92,9 @@ def test_shifts_that_cannot_be_worked_are_refused(
 
 def test_two_shifts_of_a_technician_may_not_overlap(load: Load, faults_of: Faults, tmp_path: Path):
     load(write_town(tmp_path))
-    moved = TOWN["shifts"].replace("T1,2026-03-17T08:00", "T1,2026-03-17T09:00")
-    (fault,) = faults_of(write_tables(tmp_path, shifts=moved))
+    header, row, *_ = TOWN["shifts"].splitlines()
+    moved = row.replace("T1,2026-03-17T08:00", "T1,2026-03-17T09:00")
+    (fault,) = faults_of(write_tables(tmp_path, shifts=f"{header}\n{row}\n{moved}\n"))
     assert fault.endswith("overlaps the shift from 2026-03-17 08:00")
 
 
