@@ -32,7 +32,7 @@ def new_plan(terms: Terms, guide: Guide, seed: int) -> Plan:
         row=np.arange(vehicles, dtype=np.int64),
         length=at.zeros(rows),
         tasks=at.zeros(rows, width),
-        sums=at.zeros(rows, 3),
+        sums=at.zeros(rows, at.SUM_COLUMNS),
         stops=at.zeros(rows, width + 1, sets, at.STOP_COLUMNS),
         loads=at.zeros(rows, width + 1, terms.capacity.shape[1], 2),
         host=np.full(tasks, -1, dtype=np.int64),

@@ -2,7 +2,8 @@
 
 For each position and each set of breaks taken by then: `until` is the latest moment from which the
 rest of the route is feasible, `free` the latest from which it also costs nothing but driving: no
-deadline is missed, no overtime begins. Both are exact, for breaks and several windows too.
+deadline is missed, no overtime begins. Both are exact, for breaks and several windows too. Where
+working time has a price, a segment takes the place of `free`.
 """
 
 from solver.engines.search.kernels.jit import inlined
@@ -10,15 +11,14 @@ from solver.engines.search.kernels.layout import (
     DEADLINE,
     FREE,
     NONE,
-    OVERTIME_PRICE,
     RESTS,
-    SHIFT_END,
     UNTIL,
     WORK_PRICE,
     Day,
     Ints,
     Terms,
 )
+from solver.engines.search.kernels.segments import segment_at_end, segment_before
 from solver.engines.search.kernels.times import last_in
 
 
@@ -50,14 +50,10 @@ def latest_leave_any(day: Day, taken: int, leg: int, stop: Ints, column: int) ->
 
 @inlined
 def bounds_at_end(day: Day, stop: Ints) -> None:
-    """Write both bounds for the end of a route."""
+    """Write the bounds for the end of a route."""
     for taken in range(1 << day.vehicle[RESTS]):
         stop[taken, UNTIL] = day.curfew[taken]
-        stop[taken, FREE] = stop[taken, UNTIL]
-        if day.vehicle[OVERTIME_PRICE] > 0:
-            stop[taken, FREE] = min(stop[taken, FREE], day.vehicle[SHIFT_END])
-        if day.vehicle[WORK_PRICE] > 0:
-            stop[taken, FREE] = NONE
+        segment_at_end(day, taken, stop[taken])
 
 
 @inlined
@@ -69,6 +65,9 @@ def bounds_before(
     for taken in range(1 << day.vehicle[RESTS]):
         leave = latest_leave_any(day, taken, leg, after, UNTIL)
         stop[taken, UNTIL] = NONE if leave == NONE else last_in(spans, leave - duration)
+        if day.vehicle[WORK_PRICE]:
+            segment_before(terms, task, duration, leg, after[taken], stop[taken])
+            continue
         leave = latest_leave_any(day, taken, leg, after, FREE)
         stop[taken, FREE] = (
             NONE if leave == NONE else last_in(spans, min(leave - duration, deadline))

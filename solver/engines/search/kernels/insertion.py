@@ -3,6 +3,7 @@
 from solver.engines.search.kernels.forward import drive, finish, serve
 from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
+    BUSY,
     CLOSES,
     COST,
     DELIVERED,
@@ -36,6 +37,7 @@ from solver.engines.search.kernels.legs import (
     place_before,
     service_seconds,
 )
+from solver.engines.search.kernels.segments import is_priced, with_rest
 
 
 @inlined
@@ -63,7 +65,7 @@ def price_insertion(terms: Terms, plan: Plan, k: int, task: int) -> None:
         extra = leg_cost(day, before, place) + leg_cost(day, place, after) + once
         if m > 0:
             extra -= leg_cost(day, before, after)
-        if extra < best or day.vehicle[WORK_PRICE]:
+        if extra + least_delay(terms, day, plan, k, task, before, after) < best:
             if too_late(terms, day, task, plan.stops[r, position]):
                 break
             if has_room(terms, plan, k, task, position):
@@ -74,6 +76,22 @@ def price_insertion(terms: Terms, plan: Plan, k: int, task: int) -> None:
         before = after
     entry = plan.priced[task, k]
     entry[0], entry[1], entry[2] = plan.sums[r, VERSION], best, where
+
+
+@inlined
+def least_delay(
+    terms: Terms, day: Day, plan: Plan, k: int, task: int, before: int, after: int
+) -> int:
+    """A bound on `delay_cost`: nobody works less than the seconds of driving and service."""
+    if not day.vehicle[WORK_PRICE]:
+        return 0
+    r, place = plan.row[k], terms.tasks[task, PLACE]
+    busy = day.service[0, task] + day.driving[before, place] + day.driving[place, after]
+    if plan.length[r] > 0:
+        if place == after:
+            return NONE  # the next task may save its setup
+        busy += plan.sums[r, BUSY] - day.driving[before, after]
+    return int(day.vehicle[WORK_PRICE] * busy - plan.sums[r, TIMED])
 
 
 @inlined
@@ -112,9 +130,9 @@ def delay_cost(
 ) -> int:
     """Change in all costs but driving if a task is inserted; NEVER if impossible.
 
-    Where nothing that follows is touched by the delay the answer takes O(1); otherwise labels are
-    carried on until they equal the old ones again. From `limit` on the answer may be anything not
-    below it.
+    Where the bounds of the position price what follows the answer takes O(1); otherwise labels are
+    carried on until they do, or until they equal the old ones again. From `limit` on the answer may
+    be anything not below it.
     """
     r, base = plan.row[k], plan.sums[plan.row[k], TIMED]
     place, stop = terms.tasks[task, PLACE], plan.stops[plan.row[k], position]
@@ -126,16 +144,32 @@ def delay_cost(
     changes = position < plan.length[r] and setup_changes(terms, day, plan, k, place, position)
     drive(day, legs[1], served, unbound if changes else stop, ready)
     decided, possible = NEVER, NEVER
-    for taken in range(1 << day.vehicle[RESTS]):
-        if ready[taken, TIME] == NONE:
-            continue
-        if ready[taken, TIME] <= stop[taken, FREE] and not changes:
-            decided = min(decided, ready[taken, COST])
-        else:
-            possible = min(possible, ready[taken, COST])
+    if not changes:
+        decided, possible = price_rest(day, ready, stop)
+    else:
+        possible = cheapest(day, ready)
     if possible < decided and (possible - base < limit or day.vehicle[WORK_PRICE]):
         decided = min(decided, carry_on(terms, plan, k, position, place, base + limit))
     return NEVER if decided >= NEVER else int(decided - base)
+
+
+@inlined
+def price_rest(day: Day, ready: Ints, stop: Ints) -> tuple[int, int]:
+    """Lowest cost to the end of labels that the bounds of a stop price; and of others, so far."""
+    decided, possible = NEVER, NEVER
+    for taken in range(1 << day.vehicle[RESTS]):
+        if ready[taken, TIME] == NONE:
+            continue
+        if day.vehicle[WORK_PRICE]:
+            if is_priced(ready[taken], stop[taken]):
+                decided = min(decided, with_rest(day, ready[taken], stop[taken]))
+            else:
+                possible = NONE
+        elif ready[taken, TIME] <= stop[taken, FREE]:
+            decided = min(decided, ready[taken, COST])
+        else:
+            possible = min(possible, ready[taken, COST])
+    return decided, possible
 
 
 @inlined
@@ -164,6 +198,9 @@ def carry_on(terms: Terms, plan: Plan, k: int, position: int, place: int, limit:
         before = terms.tasks[task, PLACE]
         drive(day, day.driving[before, place_at(terms, plan, k, x + 1)], here, stop, there)
         here, there = there, here
+        decided, possible = price_rest(day, here, stop)
+        if possible >= decided:
+            return int(decided)
     return finish(day, here)
 
 

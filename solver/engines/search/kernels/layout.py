@@ -46,12 +46,13 @@ TASK_COLUMNS = 8
 ) = range(16)
 VEHICLE_COLUMNS = 16
 
-# columns of Plan.stops: a label after service, and two bounds on being ready for service
-TIME, COST, SLACK, UNTIL, FREE = range(5)
-STOP_COLUMNS = 5
+# columns of Plan.stops: a label after service, two bounds on being ready for service, a segment
+TIME, COST, SLACK, UNTIL, FREE, EARLY, SPENT, SINCE = range(8)
+STOP_COLUMNS = 8
 
 # columns of Plan.sums
-TOTAL, TIMED, VERSION = range(3)
+TOTAL, TIMED, VERSION, BUSY = range(4)
+SUM_COLUMNS = 4
 
 # columns of Terms.moved and of Plan.loads
 DELIVERED, PICKED_UP = range(2)
@@ -121,15 +122,17 @@ class Plan(NamedTuple):
     """Routes of a search. Every vehicle owns two rows, of which `row[M]` is the one that counts:
     to change a route is to write its other row, to undo that is to go back to the first.
 
-    By row: `length`, `tasks[*, L]` and `sums[*, 3]`: the cost, its share that depends on times (all
-    but driving and the fixed price), and a version of the route that insertions were priced for.
-    `stops[*, L+1, S, 5]` hold by position and set of breaks taken a label (time, cost, slack) after
-    the service before it, the departure first; and the latest moment to be ready at the position,
-    service or end of the route, so that the rest is feasible (until) and costs nothing but driving
-    (free). `loads[*, L+1, D, 2]` is the most carried up to a position and from there on.
+    By row: `length`, `tasks[*, L]` and `sums[*, 4]`: the cost, its share that depends on times (all
+    but driving and the fixed price), a version of the route that insertions were priced for, and
+    the seconds it drives and serves. `stops[*, L+1, S, 8]` hold by position and set of breaks taken
+    a label (time, cost, slack) after the service before it, the departure first; and the latest
+    moment to be ready at the position, service or end of the route, so that the rest is feasible
+    (until) and costs nothing but driving (free). Where working time has a price `free`, early,
+    spent and since tell how long the rest takes (see `segments`). `loads[*, L+1, D, 2]` is the most
+    carried up to a position and from there on.
 
     `host[N]` is the vehicle that serves a task, or -1. `priced[N, M, 3]` caches (version, extra
-    cost, position) of the best insertion. `scratch[3, S, 5]` are labels under way. `counter[1]`
+    cost, position) of the best insertion. `scratch[3, S, 8]` are labels under way. `counter[1]`
     numbers versions. `random[1]` is the generator's state.
     """
 

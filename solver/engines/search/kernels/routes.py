@@ -4,6 +4,7 @@ from solver.engines.search.kernels.backward import bounds_at_end, bounds_before
 from solver.engines.search.kernels.forward import drive, finish, serve
 from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
+    BUSY,
     COST,
     DELIVERED,
     END,
@@ -83,19 +84,22 @@ def _forward(terms: Terms, plan: Plan, k: int) -> int:
     stops[0, day.vehicle[TAKEN], TIME] = day.vehicle[OPENING]
     stops[0, day.vehicle[TAKEN], COST] = 0
     stops[0, day.vehicle[TAKEN], SLACK] = NEVER
-    plan.sums[r, TIMED] = 0
+    plan.sums[r, TIMED], plan.sums[r, BUSY] = 0, 0
     if m == 0:
         return 0
-    before, cost = day.vehicle[START], day.vehicle[FIXED]
+    before, cost, busy = day.vehicle[START], day.vehicle[FIXED], 0
     for x in range(m):
         task = plan.tasks[r, x]
         place = terms.tasks[task, PLACE]
-        drive(day, day.driving[before, place], stops[x], stops[x], stops[x + 1])
-        if not serve(terms, day, task, service_seconds(terms, day, before, task), stops[x + 1]):
+        leg, duration = day.driving[before, place], service_seconds(terms, day, before, task)
+        drive(day, leg, stops[x], stops[x], stops[x + 1])
+        if not serve(terms, day, task, duration, stops[x + 1]):
             return NEVER
+        busy += leg + duration
         cost += leg_cost(day, before, place) + terms.toll[task, k]
         before = place
     home = day.vehicle[END]
+    plan.sums[r, BUSY] = busy + day.driving[before, home]
     drive(day, day.driving[before, home], stops[m], stops[m], plan.scratch[READY])
     plan.sums[r, TIMED] = finish(day, plan.scratch[READY])
     return min(NEVER, int(cost + leg_cost(day, before, home) + plan.sums[r, TIMED]))

@@ -32,6 +32,15 @@ def last_in(spans: Ints, bound: int) -> int:
 
 
 @inlined
+def last_span(spans: Ints, bound: int) -> int:
+    """The last span that begins up to `bound`; -1 if there is none."""
+    for i in range(spans.shape[0] - 1, -1, -1):
+        if spans[i, 0] <= bound:
+            return i
+    return -1
+
+
+@inlined
 def end_of_span(spans: Ints, time: int) -> int:
     """Until when the span that contains `time` lasts."""
     for i in range(spans.shape[0]):
