@@ -128,6 +128,16 @@ CAPABILITIES: tuple[Capability, ...] = (
     Capability("capacity and demand", _any_vehicle(lambda v: v.capacity)),
     Capability("pickup", _any_task(lambda t: t.pickup)),
     Capability("parts and stock", _any_task(lambda t: t.parts)),
+    Capability("tools", _any_task(lambda t: t.tools)),
+    Capability(
+        "visit to the depot",
+        _any_vehicle(lambda v: v.restock is not None),
+        relaxed={
+            "ortools": "supplies never run out; the visit is added when a route is timed",
+            "greedy": "moved when a route changes, or if nothing else makes room",
+        },
+        refused=("search",),
+    ),
     Capability(
         "longest duration",
         _any_vehicle(lambda v: v.max_duration is not None),

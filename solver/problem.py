@@ -133,8 +133,8 @@ class Task:
     `setup` comes on top of the duration, under the same factor, unless the vehicle is at this place
     already: from its start place, its last task or a break there. `by_kind` replaces duration and
     setup for vehicles of a kind. `demand` is brought to the task and `pickup` taken from it, per
-    dimension of capacity. `parts` are used up from the vehicle's stock. A vehicle outside a
-    non-empty `preferred_vehicles` costs `unpreferred_price` once.
+    dimension of capacity. `parts` are used up from the vehicle's stock, and `tools`, by name, must
+    be on board. A vehicle outside a non-empty `preferred_vehicles` costs `unpreferred_price` once.
     """
 
     id: str
@@ -154,6 +154,7 @@ class Task:
     by_kind: tuple[KindTimes, ...] = ()
     pickup: tuple[int, ...] = ()
     parts: tuple[PartNeed, ...] = ()
+    tools: frozenset[str] = frozenset()
     preferred_vehicles: frozenset[str] = frozenset()
     unpreferred_price: int = 0
     reference: Reference | None = None
@@ -189,6 +190,21 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class Restock:
+    """A visit to a depot that a route may pay once: from then on it lacks no tool and no part.
+
+    It comes anywhere between the start and the end of the route, begins in one of `windows` (empty
+    means any time) and takes `duration` seconds, whatever the vehicle's factor. Travel, metres and
+    setup know it as a place like any other. A plan may hold a visit that its route could do
+    without, but no engine looks for one.
+    """
+
+    place: int
+    windows: tuple[TimeWindow, ...] = ()
+    duration: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FrozenStop:
     """A task that has begun, at `start`, or (None) is next because the vehicle is on its way."""
 
@@ -217,12 +233,13 @@ class Vehicle:
     `travel_factor` are per mille of the nominal time, rounded half up.
 
     Limits of one route, None for none: `max_duration` seconds from start to end, `max_travel`
-    driven seconds, `max_distance` metres, `max_tasks`. The parts its tasks use stay within `stock`;
-    what is not in it is not on board. The route begins with the tasks of `frozen`, in that order
+    driven seconds, `max_distance` metres, `max_tasks`. On board at the start are the parts of
+    `stock` and the `tools`, nothing else: its tasks must get by with them, or those before the
+    visit that `restock` allows. The route begins with the tasks of `frozen`, in that order
     and at their starts; then those of `pinned_order` come in that order, others between them or
     not. Tasks of both must be served, by this vehicle; for frozen ones, which are under way, hard
-    windows, release, skills and required or excluded vehicles no longer count. `kind` chooses among
-    a task's `by_kind`.
+    windows, release, skills, tools and required or excluded vehicles no longer count. `kind`
+    chooses among a task's `by_kind`.
     """
 
     id: str
@@ -239,6 +256,8 @@ class Vehicle:
     prices: VehiclePrices = VehiclePrices()
     kind: str = ""
     stock: Mapping[str, int] = field(default_factory=dict)
+    tools: frozenset[str] = frozenset()
+    restock: Restock | None = None
     max_duration: int | None = None
     max_travel: int | None = None
     max_distance: int | None = None
@@ -249,6 +268,10 @@ class Vehicle:
     def has_skills(self, needs: tuple[SkillNeed, ...]) -> bool:
         """Whether each needed skill is there at its level or above."""
         return all(self.skills.get(need.skill, 0) >= need.level for need in needs)
+
+    def can_get(self, tools: frozenset[str]) -> bool:
+        """Whether each needed tool is on board, at the start or after a visit to the depot."""
+        return self.restock is not None or tools <= self.tools
 
 
 @dataclass(frozen=True, eq=False)
@@ -336,8 +359,9 @@ class Problem:
     def may_serve(self, vehicle: Vehicle, task: Task) -> bool:
         """Whether people's decisions, and then the task's own wishes, let this vehicle serve it.
 
-        Decisions are pins and places in a `frozen` or `pinned_order`. Wishes are skills, required
-        and excluded vehicles; a frozen task has lost its say.
+        Decisions are pins and places in a `frozen` or `pinned_order`. Wishes are skills, tools that
+        no visit to a depot can fetch, required and excluded vehicles; a frozen task has lost its
+        say.
         """
         if task.pin is not None and task.pin.vehicle not in (None, vehicle.id):
             return False
@@ -347,7 +371,11 @@ class Problem:
             return True
         if task.required_vehicles is not None and vehicle.id not in task.required_vehicles:
             return False
-        return vehicle.id not in task.excluded_vehicles and vehicle.has_skills(task.skills)
+        return (
+            vehicle.id not in task.excluded_vehicles
+            and vehicle.has_skills(task.skills)
+            and vehicle.can_get(task.tools)
+        )
 
 
 def scaled(nominal: int, factor: int) -> int:

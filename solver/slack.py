@@ -34,6 +34,9 @@ def slacks(problem: Problem, route: Route) -> dict[str, int]:
         elif step.kind is StepKind.BREAK:
             windows = _break(vehicle, step).windows
             latest_start = min(latest_start, *_window_end(windows, step.start))
+        elif step.kind is StepKind.RESTOCK and vehicle.restock is not None:
+            depot = vehicle.restock.windows
+            latest_start = min((latest_start, *_window_end(depot, step.start)))
         latest_end = latest_start
     return found
 

@@ -9,11 +9,12 @@ from enum import StrEnum
 
 
 class StepKind(StrEnum):
-    """A route is START, then TASK and BREAK in any order, then END."""
+    """A route is START, then TASK, BREAK and at most one RESTOCK in any order, then END."""
 
     START = "start"
     TASK = "task"
     BREAK = "break"
+    RESTOCK = "restock"
     END = "end"
 
 
@@ -26,8 +27,9 @@ class Step:
     or that of the first (last) step with a place. A TASK's service includes its setup.
 
     A BREAK without a place stops the clock of the leg or wait it falls in: its arrival equals its
-    start and it carries no leg. A break with a place is driven to like a task. `travel` and
-    `metres` belong to the leg from the previous place to this one, breaks on the way not counted.
+    start and it carries no leg. A break with a place is driven to like a task, and so is the depot
+    of a RESTOCK, which has no id. `travel` and `metres` belong to the leg from the previous place
+    to this one, breaks on the way not counted.
     """
 
     kind: StepKind

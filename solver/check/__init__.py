@@ -11,12 +11,13 @@ from solver.check.cost import claimed_cost, price, price_route
 from solver.check.day import Day
 from solver.check.identity import identity
 from solver.check.limits import limits
-from solver.check.loads import capacity, stock
+from solver.check.loads import capacity
 from solver.check.promises import promises
 from solver.check.report import CheckReport, Rule, Violation
 from solver.check.rest import breaks
 from solver.check.structure import readable_routes, structure
 from solver.check.suitability import suitability
+from solver.check.supplies import restocking, stock, tools
 from solver.check.times import durations, overlaps, places, shift, travel, windows
 from solver.problem import Problem
 from solver.solution import Solution
@@ -34,6 +35,8 @@ _OF_A_DAY: tuple[Callable[[Day], Iterator[Violation]], ...] = (
     shift,
     capacity,
     stock,
+    tools,
+    restocking,
     limits,
 )
 

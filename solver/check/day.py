@@ -92,6 +92,8 @@ class Day:
             return self.vehicle.end_place
         if step.kind is StepKind.BREAK:  # its id may be that of a task, too
             return self._places_of_rest.get(step.id)
+        if step.kind is StepKind.RESTOCK:
+            return None if self.vehicle.restock is None else self.vehicle.restock.place
         task = self.task_of(step)
         return None if task is None else task.place
 

@@ -1,6 +1,5 @@
-"""What is on board: demands and pickups against capacity, parts against stock."""
+"""What is carried: demands and pickups against capacity."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from solver.check.day import Day
@@ -33,16 +32,3 @@ def _loads(tasks: list[Task], dimension: int) -> Iterator[int]:
 
 def _in(dimension: int, amounts: tuple[int, ...]) -> int:
     return amounts[dimension] if dimension < len(amounts) else 0
-
-
-def stock(day: Day) -> Iterator[Violation]:
-    """Parts of which the tasks of the route use more than the vehicle has on board."""
-    used: Counter[str] = Counter()
-    for _, task in day.services:
-        for need in task.parts:
-            used[need.part] += need.quantity
-    for part, quantity in used.items():
-        there = day.vehicle.stock.get(part, 0)
-        if quantity > there:
-            message = f"{day.vehicle.id} uses {quantity} of part {part} and has {there}"
-            yield Violation(Rule.STOCK, message, day.vehicle.id, amount=quantity - there)

@@ -28,6 +28,8 @@ class Rule(StrEnum):
     SHIFT = "shift"
     CAPACITY = "capacity"
     STOCK = "stock"
+    TOOLS = "tools"
+    RESTOCK = "restock"  # a second visit to the depot, one nobody allowed, too short or too late
     MAX_DURATION = "max_duration"
     MAX_TRAVEL = "max_travel"
     MAX_DISTANCE = "max_distance"
@@ -43,7 +45,7 @@ class Violation:
     """One broken rule, by whom, where, and by how much.
 
     `amount` is in the unit of the rule: seconds, metres, tasks, units of demand, pieces of
-    a part, skill levels, cost units.
+    a part, tools, visits, skill levels, cost units.
     """
 
     rule: Rule

@@ -2,7 +2,8 @@
 
 A day with the task alone is the easiest, unless the way over another task is shorter than the
 direct one or another task has paid for the setup. So before a problem is called infeasible the task
-is tried once more without setup, along the shortest detours there are.
+is tried once more without setup, along the shortest detours there are, past a depot that is always
+open and nowhere out of the way.
 """
 
 from dataclasses import replace
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from solver.explain import wishes
 from solver.explain.grounds import ground
 from solver.explain.seat import Seat
-from solver.problem import PER_MILLE, Place, Problem, Task, Travel, Vehicle
+from solver.problem import PER_MILLE, Place, Problem, Restock, Task, Travel, Vehicle
 
 _PROFILE = "shortest detours"
 
@@ -55,6 +56,7 @@ def _easiest_day(
         start_place=None if vehicle.start_place is None else 0,
         end_place=None if vehicle.end_place is None else 2,
         breaks=tuple(rest for rest in vehicle.breaks if rest.place is None),
+        restock=None if vehicle.restock is None else Restock(1),
         profile=_PROFILE,
         travel_factor=PER_MILLE,
     )

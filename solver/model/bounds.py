@@ -24,14 +24,14 @@ LARGEST_COST = 2**62
 def cost_bound(problem: Problem) -> int:
     """An upper bound on the cost of any plan, whatever its order and however late, in cost units.
 
-    A plan drives at most one leg to each task and each break at a place, and one home per vehicle,
-    each at most the longest. If no vehicle waits longer than some window, release, pin or shift
-    asks, everything is over at `latest`: the last of those instants, plus all services with their
-    setup, legs and breaks one after the other at the slowest factors. Every price is then charged
-    at its dearest for that long. The problem's numbers must be plain integers within their own
-    bounds.
+    A plan drives at most one leg to each task, each break at a place and each depot visit, and one
+    home per vehicle, each at most the longest. If no vehicle waits longer than some window,
+    release, pin or shift asks, everything is over at `latest`: the last of those instants, plus all
+    services with their setup, legs, breaks and depot visits one after the other at the slowest
+    factors. Every price is then charged at its dearest for that long. The problem's numbers must be
+    plain integers within their own bounds.
     """
-    legs = len(problem.tasks) + len(problem.vehicles) + _places_of_rest(problem)
+    legs = len(problem.tasks) + len(problem.vehicles) + _other_places(problem)
     metres = max((int(t.metres.max()) for t in problem.travel.values() if t.metres.size), default=0)
     driving = legs * _longest_leg(problem)
     earliest, latest = _horizon(problem, driving)
@@ -61,7 +61,8 @@ def _horizon(problem: Problem, driving: int) -> tuple[int, int]:
     slowest = _largest(vehicle.duration_factor for vehicle in problem.vehicles)
     services = sum(_slowed(_longest_service(task), slowest) for task in problem.tasks)
     overtime = _largest(vehicle.overtime for vehicle in problem.vehicles)
-    work = services + driving + sum(rest.duration for rest in rests) + overtime
+    depots = sum(v.restock.duration for v in problem.vehicles if v.restock is not None)
+    work = services + driving + sum(rest.duration for rest in rests) + depots + overtime
     earliest = min((vehicle.shift.start for vehicle in problem.vehicles), default=0)
     return earliest, max(_waited_for(problem), default=0) + work
 
@@ -71,6 +72,8 @@ def _waited_for(problem: Problem) -> Iterable[int]:
     for vehicle in problem.vehicles:
         yield vehicle.shift.end
         yield from (window.end for rest in vehicle.breaks for window in rest.windows)
+        if vehicle.restock is not None:
+            yield from (window.end for window in vehicle.restock.windows)
         yield from (stop.start for stop in vehicle.frozen if stop.start is not None)
     for task in problem.tasks:
         yield from (window.end for window in task.windows)
@@ -87,9 +90,11 @@ def _longest_service(task: Task) -> int:
     )
 
 
-def _places_of_rest(problem: Problem) -> int:
+def _other_places(problem: Problem) -> int:
+    """How many stops routes may have that are no tasks: breaks at a place, and depots."""
     rests = (rest for vehicle in problem.vehicles for rest in vehicle.breaks)
-    return sum(rest.place is not None for rest in rests)
+    depots = sum(vehicle.restock is not None for vehicle in problem.vehicles)
+    return depots + sum(rest.place is not None for rest in rests)
 
 
 def _longest_leg(problem: Problem) -> int:

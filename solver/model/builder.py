@@ -28,6 +28,7 @@ from solver.model.plain import (
     as_part_needs,
     as_pin,
     as_quantities,
+    as_restock,
     as_skill_needs,
     as_window,
     as_windows,
@@ -46,6 +47,7 @@ from solver.problem import (
     Prices,
     Problem,
     Reference,
+    Restock,
     Task,
     Travel,
     Vehicle,
@@ -109,6 +111,8 @@ class Model:
         prices: VehiclePrices | None = None,
         kind: str = "",
         stock: Counts = (),
+        tools: Iterable[str] = (),
+        restock: Restock | int | None = None,
         max_duration: int | None = None,
         max_travel: int | None = None,
         max_distance: int | None = None,
@@ -119,7 +123,8 @@ class Model:
         """Add a vehicle and return its id. Fields mean what they mean in `Vehicle`.
 
         Skills are levels by name, stock is pieces by name; names alone mean 1 of each. A task's id
-        alone in `frozen` is one that the vehicle is on its way to.
+        alone in `frozen` is one that the vehicle is on its way to, a place alone in `restock` a
+        depot that is always open.
         """
         vehicle = Vehicle(
             id=f"vehicle{len(self.vehicles)}" if id is None else id,
@@ -136,6 +141,8 @@ class Model:
             prices=plain(prices or VehiclePrices()),
             kind=kind,
             stock=as_counts(stock),
+            tools=frozenset(tools),
+            restock=as_restock(restock),
             max_duration=plain(max_duration),
             max_travel=plain(max_travel),
             max_distance=plain(max_distance),
@@ -166,6 +173,7 @@ class Model:
         by_kind: Iterable[KindTimes] = (),
         pickup: int | Sequence[int] = (),
         parts: Counts = (),
+        tools: Iterable[str] = (),
         preferred_vehicles: Iterable[str] = (),
         unpreferred_price: int = 0,
         reference: Reference | None = None,
@@ -193,6 +201,7 @@ class Model:
             by_kind=tuple(plain(times) for times in by_kind),
             pickup=as_quantities(pickup),
             parts=as_part_needs(parts),
+            tools=frozenset(tools),
             preferred_vehicles=frozenset(preferred_vehicles),
             unpreferred_price=plain(unpreferred_price),
             reference=plain(reference),

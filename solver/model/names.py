@@ -1,4 +1,4 @@
-"""What points at something else by number or name: places, skills, parts, vehicles."""
+"""What points at something else by number or name: places, skills, parts, tools, vehicles."""
 
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -32,6 +32,12 @@ def check_parts(
     for part, quantity in pieces:
         if _is_name(faults, path, part, "parts"):
             faults.integer((*path, part), quantity, least, LARGEST_QUANTITY, "pieces")
+
+
+def check_tools(faults: FaultList, path: Path, tools: Iterable[Any]) -> None:
+    """Tools by name."""
+    for tool in sorted(tools, key=str):
+        _is_name(faults, path, tool, "tools")
 
 
 def check_vehicles(

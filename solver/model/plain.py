@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from solver.model.windows import normalised
-from solver.problem import Break, FrozenStop, PartNeed, Pin, SkillNeed, TimeWindow
+from solver.problem import Break, FrozenStop, PartNeed, Pin, Restock, SkillNeed, TimeWindow
 
 Window = TimeWindow | tuple[int, int]
 Counts = Mapping[str, int] | Iterable[str]
@@ -40,6 +40,13 @@ def as_windows(given: Iterable[Window]) -> tuple[TimeWindow, ...]:
 def as_break(given: Break) -> Break:
     """A break with its windows in order."""
     return Break(given.id, plain(given.duration), as_windows(given.windows), plain(given.place))
+
+
+def as_restock(given: Restock | int | None) -> Restock | None:
+    """A depot with its windows in order; a place alone is one that is always open."""
+    if isinstance(given, Restock):
+        return Restock(plain(given.place), as_windows(given.windows), plain(given.duration))
+    return None if given is None else Restock(plain(given))
 
 
 def as_counts(given: Counts) -> dict[str, int]:

@@ -9,6 +9,7 @@ from solver.model.names import (
     check_place,
     check_skills,
     check_text,
+    check_tools,
     check_vehicles,
 )
 from solver.model.windows import check_windows
@@ -30,6 +31,7 @@ def check_task(
         _lateness(faults, (*path, "lateness"), task.lateness)
     check_skills(faults, (*path, "skills"), ((n.skill, n.level) for n in task.skills))
     check_parts(faults, (*path, "parts"), ((n.part, n.quantity) for n in task.parts), least=1)
+    check_tools(faults, (*path, "tools"), task.tools)
     faults.integer((*path, "priority"), task.priority, 0, LATEST)
     if task.skip_price is not None:
         faults.price((*path, "skip_price"), task.skip_price)

@@ -1,10 +1,10 @@
-"""What a vehicle must keep: its shift, breaks, factors, limits, stock and prices."""
+"""What a vehicle must keep: its shift, breaks, factors, limits, supplies and prices."""
 
 from solver.model.bounds import LARGEST_FACTOR, LARGEST_QUANTITY, LONGEST
 from solver.model.faults import FaultList, Path
-from solver.model.names import check_parts, check_place, check_skills
+from solver.model.names import check_parts, check_place, check_skills, check_tools
 from solver.model.windows import check_window, check_windows
-from solver.problem import Break, Problem, Vehicle
+from solver.problem import Break, Problem, Restock, Vehicle
 
 _LIMITS = {
     "max_duration": (LONGEST, "seconds"),
@@ -23,6 +23,8 @@ def check_vehicle(faults: FaultList, path: Path, vehicle: Vehicle, problem: Prob
             check_place(faults, (*path, name), place, problem)
     check_skills(faults, (*path, "skills"), vehicle.skills.items())
     check_parts(faults, (*path, "stock"), vehicle.stock.items(), least=0)
+    check_tools(faults, (*path, "tools"), vehicle.tools)
+    _restock(faults, (*path, "restock"), vehicle.restock, problem)
     _breaks(faults, (*path, "breaks"), vehicle.breaks, problem)
     faults.length((*path, "overtime"), vehicle.overtime)
     _factors(faults, path, vehicle)
@@ -41,6 +43,13 @@ def _breaks(faults: FaultList, path: Path, breaks: tuple[Break, ...], problem: P
             faults.add((*path, index, "windows"), (), "must hold at least one window")
         if rest.place is not None:
             check_place(faults, (*path, index, "place"), rest.place, problem)
+
+
+def _restock(faults: FaultList, path: Path, depot: Restock | None, problem: Problem) -> None:
+    if depot is not None:
+        check_place(faults, (*path, "place"), depot.place, problem)
+        check_windows(faults, (*path, "windows"), depot.windows)
+        faults.length((*path, "duration"), depot.duration)
 
 
 def _factors(faults: FaultList, path: Path, vehicle: Vehicle) -> None:

@@ -5,8 +5,9 @@ the same sequence. It shares no code with `solver.check`, which verifies what co
 
 `compiled` and `timetable` hold the numbers, and quick labels for building routes; `fronts` the
 exact arithmetic for a fixed sequence of stops and a free departure; `cheapest` adds what is left to
-choose: where breaks at places go, and when a route of limited duration leaves. `admission` knows
-the rules of a route that need no times; `planner` puts routes together to plans.
+choose: where breaks at places and the visit to the depot go, and when a route of limited duration
+leaves. `admission` knows the rules of a route that need no times; `planner` puts routes together to
+plans.
 """
 
 from solver.schedule.admission import admits

@@ -9,9 +9,9 @@ from solver.problem import Problem, Task, Vehicle
 def admits(problem: Problem, vehicle: int, tasks: Sequence[int]) -> bool:
     """Whether the vehicle may serve these tasks (indices) in this order, as far as it can tell.
 
-    Asks who may serve whom, capacity after each stop, parts in stock, the number of tasks, the
-    frozen beginning and the pinned order. Tasks promised to the vehicle may be absent, except that
-    nothing comes before or between those it has begun.
+    Asks who may serve whom, capacity after each stop, parts in stock (unless the vehicle may visit
+    a depot), the number of tasks, the frozen beginning and the pinned order. Tasks promised to the
+    vehicle may be absent, except that nothing comes before or between those it has begun.
     """
     spec = problem.vehicles[vehicle]
     served = [problem.tasks[task] for task in tasks]
@@ -19,7 +19,7 @@ def admits(problem: Problem, vehicle: int, tasks: Sequence[int]) -> bool:
         (spec.max_tasks is None or len(served) <= spec.max_tasks)
         and all(problem.may_serve(spec, task) for task in served)
         and keeps_order(spec, [task.id for task in served])
-        and has_parts(spec, served)
+        and (spec.restock is not None or has_parts(spec, served))
         and all(
             max(loads) <= limit
             for limit, loads in zip(spec.capacity, load_profiles(spec, served), strict=True)
@@ -43,6 +43,27 @@ def has_parts(vehicle: Vehicle, tasks: Sequence[Task]) -> bool:
         for need in task.parts:
             used[need.part] += need.quantity
     return all(quantity <= vehicle.stock.get(part, 0) for part, quantity in used.items())
+
+
+def before_restocking(vehicle: Vehicle, tasks: Sequence[Task]) -> int:
+    """How many of the tasks, in this order, get by with what is on board at the start.
+
+    All of them: no visit to the depot is needed. Else it must come before the next one. What is
+    frozen needs no tool, for it is under way.
+    """
+    left = Counter(vehicle.stock)
+    for position, task in enumerate(tasks):
+        if not task.tools <= vehicle.tools and not _is_frozen(vehicle, task):
+            return position
+        for need in task.parts:
+            left[need.part] -= need.quantity
+            if left[need.part] < 0:
+                return position
+    return len(tasks)
+
+
+def _is_frozen(vehicle: Vehicle, task: Task) -> bool:
+    return any(stop.task == task.id for stop in vehicle.frozen)
 
 
 def load_profiles(vehicle: Vehicle, tasks: Sequence[Task]) -> Iterator[list[int]]:

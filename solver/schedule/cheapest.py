@@ -47,18 +47,25 @@ def cheapest(table: Timetable, tasks: Sequence[int]) -> list[Timed]:
 
 
 def placements(table: Timetable, tasks: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Every way to put breaks that have a place between the tasks, or to take none of them."""
+    """Every way to put breaks that have a place, and a visit to the depot, between the tasks.
+
+    Breaks may also be taken outside the route. The depot is visited where something is lacking, not
+    after the first task that lacks it, and nowhere else.
+    """
+    reach = table.own_reach(tasks)
+    depot = () if reach is None or table.depot is None else (~table.depot,)
 
     def around(position: int, open_: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        lacks = position == reach and depot and depot[0] in open_
         if position == len(tasks):
             yield ()
-        else:
+        elif not lacks:
             yield from ((tasks[position], *rest) for rest in around(position + 1, open_))
         for number in open_:
             others = tuple(other for other in open_ if other != number)
             yield from ((~number, *rest) for rest in around(position, others))
 
-    return around(0, table.stationed)
+    return around(0, (*table.stationed, *depot))
 
 
 def schedules(table: Timetable, stops: tuple[int, ...]) -> list[Timed]:

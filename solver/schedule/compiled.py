@@ -1,12 +1,12 @@
 """The problem as plain Python numbers: what the label arithmetic reads a million times."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from solver.problem import PER_MILLE, Break, IntMatrix, Lateness, Problem, Task, scaled
+from solver.problem import PER_MILLE, IntMatrix, Lateness, Problem, Task, TimeWindow, scaled
 
 Span = tuple[int, int]
 Piece = tuple[int, int, int]  # from, until (inclusive), price of one second more
@@ -77,11 +77,10 @@ def task_times(problem: Problem, task: Task, begun: Mapping[str, int | None]) ->
     )
 
 
-def rest_times(rest: Break) -> TaskTimes:
-    """A break at a place, as a stop like any other."""
-    assert rest.place is not None
-    spans = tuple(sorted((w.start, w.end) for w in rest.windows))
-    return TaskTimes(rest.place, spans, _opens(spans), _closes(spans))
+def stop_times(place: int, windows: Iterable[TimeWindow]) -> TaskTimes:
+    """A break at a place, or a visit to the depot, as a stop like any other."""
+    spans = tuple(sorted((w.start, w.end) for w in windows))
+    return TaskTimes(place, spans, _opens(spans), _closes(spans))
 
 
 def _opens(spans: tuple[Span, ...]) -> int:

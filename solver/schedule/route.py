@@ -44,10 +44,11 @@ def route_cost(problem: Problem, vehicle: int, tasks: Sequence[int]) -> int | No
 def trial_cost(problem: Problem, vehicle: int, tasks: Sequence[int]) -> int | None:
     """Like `route_cost` for leaving as early as possible: an upper bound, many times faster.
 
-    Vehicles with a longest duration or with breaks at places leave no such short cut.
+    Vehicles with a longest duration, breaks at places or a depot to visit leave no such short cut.
     """
     table = timetables(problem)[vehicle]
-    if not tasks or table.stationed or table.vehicle.max_duration is not None:
+    chooses = table.stationed or table.own_reach(tasks) is not None
+    if not tasks or chooses or table.vehicle.max_duration is not None:
         return route_cost(problem, vehicle, tasks)
     if not table.within_limits(tasks):
         return None
@@ -96,16 +97,24 @@ class _Scribe:
 
     def _stay(self, position: int, moment: Moment, rests: Sequence[Step]) -> Step:
         stop, (travel, metres) = self.timed.stops[position], self._leg(position)
+        kind, id_ = self._name(stop)
         return Step(
-            StepKind.TASK if stop >= 0 else StepKind.BREAK,
+            kind,
             arrival=_arrival(moment.leaves, travel, rests),
             start=moment.start,
             end=moment.start + self.services[position],
-            id=self.problem.tasks[stop].id if stop >= 0 else self.table.vehicle.breaks[~stop].id,
+            id=id_,
             place=self.places[position + 1],
             travel=travel,
             metres=metres,
         )
+
+    def _name(self, stop: int) -> tuple[StepKind, str]:
+        if stop >= 0:
+            return StepKind.TASK, self.problem.tasks[stop].id
+        if stop == self.table.depot:
+            return StepKind.RESTOCK, ""
+        return StepKind.BREAK, self.table.vehicle.breaks[~stop].id
 
     def _end(self, position: int, end: int) -> Step:
         travel, metres = self._leg(position)

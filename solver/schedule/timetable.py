@@ -1,7 +1,8 @@
 """One vehicle's numbers, and quick labels carried forward over legs, services and breaks.
 
 A sequence is made of *stops*: a task is a stop by its index, and so is a break with a place, by the
-complement of its number (`~number`). The other breaks *roam*: they may fall in any leg.
+complement of its number (`~number`); the visit to the depot has the number after the last break.
+The other breaks *roam*: they may fall in any leg.
 
 Quick labels are meant for building routes. They leave as early as possible and start each service
 as early as possible, or at the moment that was published for it. A label (time, cost, taken, trail)
@@ -15,8 +16,9 @@ from itertools import pairwise
 from operator import itemgetter
 from weakref import WeakKeyDictionary
 
-from solver.problem import Problem, Task, Vehicle
-from solver.schedule.compiled import NEVER, Compiled, Matrix, Span, TaskTimes, first_in, rest_times
+from solver.problem import Problem, Task, TimeWindow, Vehicle
+from solver.schedule.admission import before_restocking
+from solver.schedule.compiled import NEVER, Compiled, Matrix, Span, TaskTimes, first_in, stop_times
 from solver.schedule.fronts import Fronts
 
 Label = tuple[int, int, int]
@@ -26,12 +28,13 @@ class Timetable:
     """Times and prices of one vehicle, compiled from the problem. Units: seconds, cost units.
 
     `tasks`, `durations`, `bare` and `once` are read by stop: as a break with a place is ~number,
-    their ends hold these breaks in reverse. `durations` are seconds on site with setup, `bare`
+    their ends hold breaks and depot in reverse. `depot` is the stop of a visit to the depot, None
+    if the vehicle may not go there. `durations` are seconds on site with setup, `bare`
     those without, `once` what a stop costs whenever it is.
     """
 
     def __init__(self, problem: Problem, vehicle: int, compiled: Compiled) -> None:
-        self.index = vehicle
+        self.index, self._specs = vehicle, problem.tasks
         self.vehicle = problem.vehicles[vehicle]
         self.cap = problem.max_changed
         self.tolerance = problem.change_tolerance
@@ -63,13 +66,20 @@ class Timetable:
         self.roaming = tuple(k for k, rest in enumerate(breaks) if rest.place is None)
         self.stationed = tuple(k for k, rest in enumerate(breaks) if rest.place is not None)
         self.all_roaming = sum(1 << k for k in self.roaming)
-        if self.stationed:
-            nowhere = TaskTimes(0, (), NEVER, -NEVER)
-            stops = [nowhere if rest.place is None else rest_times(rest) for rest in breaks]
+        nowhere = TaskTimes(0, (), NEVER, -NEVER)
+        stops = [nowhere if r.place is None else stop_times(r.place, r.windows) for r in breaks]
+        lengths = list(self.rest_times)
+        self.depot: int | None = None
+        if (restock := self.vehicle.restock) is not None:
+            self.depot = ~len(breaks)
+            always = TimeWindow(-NEVER, NEVER)
+            stops.append(stop_times(restock.place, restock.windows or (always,)))
+            lengths.append(restock.duration)
+        if self.stationed or restock is not None:
             self.tasks = (*self.tasks, *reversed(stops))
-            self.durations = (*self.durations, *reversed(self.rest_times))
-            self.bare = (*self.bare, *reversed(self.rest_times))
-            self.once = (*self.once, *(0 for _ in breaks))
+            self.durations = (*self.durations, *reversed(lengths))
+            self.bare = (*self.bare, *reversed(lengths))
+            self.once = (*self.once, *(0 for _ in stops))
 
     # --- the sequence apart from its times -----------------------------------------------------
 
@@ -118,6 +128,16 @@ class Timetable:
         """What the sequence costs whatever its times: driving, the fixed price, and who serves."""
         driving = sum(self.leg_cost(a, b) for a, b in pairwise(self.places(stops)))
         return self.vehicle.prices.fixed + driving + sum(self.once[stop] for stop in stops)
+
+    def own_reach(self, tasks: Sequence[int]) -> int | None:
+        """Before how many of the tasks (indices) the depot must be visited at the latest, or never.
+
+        A vehicle that may not go there is not asked: `solver.schedule.admits` turns it away.
+        """
+        if self.depot is None:
+            return None
+        reach = before_restocking(self.vehicle, [self._specs[task] for task in tasks])
+        return None if reach == len(tasks) else reach
 
     def within_limits(self, stops: Sequence[int]) -> bool:
         """Whether driving seconds and metres stay within what the vehicle may."""

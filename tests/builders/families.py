@@ -22,6 +22,7 @@ from solver.problem import (
     Pin,
     Prices,
     Reference,
+    Restock,
     TimeWindow,
 )
 from solver.solution import Solution, Step, StepKind
@@ -42,6 +43,8 @@ class Family(StrEnum):
     BY_KIND = "by_kind"
     PICKUP = "pickup"
     PARTS = "parts"
+    TOOLS = "tools"
+    RESTOCK = "restock"
     PLACED_BREAKS = "placed_breaks"
     DAYS = "days"
     MAX_DURATION = "max_duration"
@@ -56,7 +59,7 @@ class Family(StrEnum):
     REFERENCE = "reference"
 
 
-ALL = tuple(Family)
+ALL = tuple(family for family in Family if family not in (Family.TOOLS, Family.RESTOCK))
 
 
 def mix(model: Model, random: Random, families: Iterable[Family]) -> None:
@@ -139,6 +142,34 @@ def _parts(model: Model, random: Random) -> None:
             )
         },
     )
+
+
+def _tools(model: Model, random: Random) -> None:
+    names = ("ladder", "meter")
+    _each_vehicle(
+        model, lambda: {"tools": frozenset(random.sample(names, random.choice((0, 1, 1, 2))))}
+    )
+    _each_task(
+        model,
+        lambda: {"tools": frozenset(random.sample(names, random.choice((0, 0, 0, 1, 1, 2))))},
+    )
+
+
+def _restock(model: Model, random: Random) -> None:
+    """Most vehicles may visit some depot, which is mostly open all day."""
+    _each_vehicle(
+        model,
+        lambda: {
+            "restock": random.choice((None, *[_depot(random, len(model.places)) for _ in range(3)]))
+        },
+    )
+
+
+def _depot(random: Random, places: int) -> Restock:
+    start = random.randint(0, 10)
+    window = TimeWindow(start, start + random.randint(0, 10))
+    windows = random.choice(((), (), (window,)))
+    return Restock(random.randrange(places), windows, random.choice((0, 0, 1, 2)))
 
 
 # --- breaks, days, limits -----------------------------------------------------------------------
@@ -268,6 +299,8 @@ _ASK: dict[Family, Callable[[Model, Random], None]] = {
     Family.BY_KIND: _by_kind,
     Family.PICKUP: _pickup,
     Family.PARTS: _parts,
+    Family.TOOLS: _tools,
+    Family.RESTOCK: _restock,
     Family.PLACED_BREAKS: _placed_breaks,
     Family.DAYS: _days,
     Family.MAX_DURATION: _limit("max_duration", 8, 24),

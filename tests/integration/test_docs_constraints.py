@@ -8,7 +8,7 @@ import pytest
 
 import solver
 from solver.check import Rule
-from solver.problem import Break, Problem, Task, Vehicle
+from solver.problem import Break, Problem, Restock, Task, Vehicle
 from solver.solution import CostTerms, ReasonCode
 
 COLUMNS = ["Constraint", "Fields", "Meaning", "Price", "Judged by", "Keeps a visit off the plan as"]
@@ -39,7 +39,7 @@ def code(rows: list[Row], column: str) -> set[str]:
 
 
 def test_every_field_of_a_problem_is_part_of_a_constraint(rows: list[Row]) -> None:
-    pieces = (Task, Vehicle, Break, Problem)
+    pieces = (Task, Vehicle, Break, Restock, Problem)
     assert code(rows, "Fields") == {
         f"{piece.__name__}.{field.name}" for piece in pieces for field in fields(piece)
     }

@@ -3,8 +3,9 @@
 Time is a clock of integer ticks, as in the problem itself, so no argument about "interesting" times
 is needed: at each tick a vehicle may leave, drive for one tick, begin a service, begin a break, or
 wait for one tick, whatever the rules allow. All assignments, orders, departures, waits and
-positions of breaks are paths in this graph. A state keeps its cheapest cost only, which is exact
-because what follows depends on nothing else: time, tasks served, place ahead, driving left, breaks
+positions of breaks and of visits to the depot are paths in this graph; only that whoever lacks
+nothing does not go to the depot. A state keeps its cheapest cost only, which is exact because what
+follows depends on nothing else: time, tasks served, place ahead, driving left, breaks and depot
 dealt with, and what limits count. Up to seven tasks and two vehicles it takes seconds.
 """
 
@@ -17,6 +18,7 @@ from tests.oracle import rules
 from tests.oracle.tally import Tally
 
 HOME = -1
+DEPOT = -2
 
 Served = frozenset[int]
 Found = dict[tuple[Served, int], int]
@@ -26,7 +28,7 @@ Found = dict[tuple[Served, int], int]
 class _State(NamedTuple):
     time: int
     served: Served
-    ahead: int  # the task it drives to or waits for, or HOME, or below it a break at a place
+    ahead: int  # the task it drives to or waits for, HOME, DEPOT, or below it a break at a place
     driving_left: int
     service: int  # how long it will take ahead, which depends on the place behind
     open: frozenset[int]  # breaks that may still be taken
@@ -35,8 +37,8 @@ class _State(NamedTuple):
 
     @property
     def rank(self) -> tuple[int, int]:
-        """Every move either lets time pass or serves or rests: no state follows a lower one."""
-        return self.time, len(self.served) - len(self.open)
+        """Each move lets time pass, serves, rests or restocks: no state follows a lower one."""
+        return self.time, len(self.served) - len(self.open) + self.tally.restocked
 
 
 def best_cost(problem: Problem) -> int | None:
@@ -116,6 +118,9 @@ class _Clock:
 
     def _come_home(self, state: _State, cost: int) -> None:
         owed = [self.vehicle.breaks[number] for number in state.owed]
+        served = [self.problem.tasks[index] for index in state.served]
+        if state.tally.restocked and rules.own_supplies_do(self.vehicle, served):
+            return
         if all(rules.excused_by_end(rest, state.time) for rest in owed) and state.served:
             total = cost + rules.end_cost(self.vehicle, state.time)
             _keep_cheaper(self.days, (state.served, state.tally.touched), total)
@@ -129,8 +134,10 @@ class _Clock:
         yield waited, self.vehicle.prices.working_second  # a tick at the wheel, or of waiting
         if state.driving_left == 0 and state.ahead > HOME:
             yield from self._serve(state)
-        elif state.driving_left == 0 and state.ahead < HOME:
-            number = HOME - 1 - state.ahead
+        elif state.driving_left == 0 and state.ahead == DEPOT:
+            yield from self._restock(state)
+        elif state.driving_left == 0 and state.ahead < DEPOT:
+            number = DEPOT - 1 - state.ahead
             for rested, cost in self._rest(state, number):
                 for following, extra in self._set_out(rested, self.vehicle.breaks[number].place):
                     yield following, cost + extra
@@ -145,6 +152,15 @@ class _Clock:
                 owed=state.owed - without,
             )
             yield rested, rest.duration * self.vehicle.prices.working_second
+
+    def _restock(self, state: _State) -> Iterator[tuple[_State, int]]:
+        depot = self.vehicle.restock
+        if depot is not None and rules.may_restock(self.vehicle, state.time):
+            restocked = state._replace(
+                time=state.time + depot.duration, tally=state.tally._replace(restocked=True)
+            )
+            for following, cost in self._set_out(restocked, depot.place):
+                yield following, cost + depot.duration * self.vehicle.prices.working_second
 
     def _serve(self, state: _State) -> Iterator[tuple[_State, int]]:
         task = self.problem.tasks[state.ahead]
@@ -165,7 +181,9 @@ class _Clock:
         for number in state.open:
             place = self.vehicle.breaks[number].place
             if place is not None:
-                targets.append((HOME - 1 - number, place, 0))
+                targets.append((DEPOT - 1 - number, place, 0))
+        if self.vehicle.restock is not None and not state.tally.restocked:
+            targets.append((DEPOT, self.vehicle.restock.place, 0))
         for ahead in self.suitable:
             if ahead not in state.served and self._may_follow(state, ahead):
                 task = self.problem.tasks[ahead]

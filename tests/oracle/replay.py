@@ -75,9 +75,12 @@ class _Replay:
         self.rests = {rest.id: rest for rest in vehicle.breaks}
         served = [self.tasks[step.id] for step in steps if step.kind == "task"]
         _demand([step.kind for step in steps[:1]] == ["start"] and steps[-1].kind == "end")
-        _demand(all(step.kind in ("task", "break") for step in steps[1:-1]) and bool(served))
+        between = [str(step.kind) for step in steps[1:-1]]
+        _demand(set(between) <= {"task", "break", "restock"} and bool(served))
+        _demand(between.count("restock") <= (vehicle.restock is not None))
         _demand(all(rules.suits(self.problem, vehicle, task) for task in served))
         _demand(rules.fits(vehicle, served))
+        _demand(rules.own_supplies_do(vehicle, served[: self._own(between)]))
         _demand(rules.in_order(vehicle, [task.id for task in served]))
         self._start(steps[0])
         for step in steps[1:]:
@@ -85,6 +88,11 @@ class _Replay:
         self._end(steps[-1])
         self._limits()
         return self.total
+
+    def _own(self, between: list[str]) -> int:
+        """How many tasks are served with what was on board at the start."""
+        until = between.index("restock") if "restock" in between else len(between)
+        return between[:until].count("task")
 
     def _start(self, step: Step) -> None:
         self.clock, self.place = step.start, self.vehicle.start_place
@@ -98,6 +106,8 @@ class _Replay:
             return self.tasks[step.id].place
         if step.kind is StepKind.BREAK:
             return self.rests[step.id].place if step.id in self.rests else None
+        if step.kind is StepKind.RESTOCK and self.vehicle.restock is not None:
+            return self.vehicle.restock.place
         return self.vehicle.end_place
 
     def _advance(self, step: Step) -> None:
@@ -115,6 +125,8 @@ class _Replay:
             self._serve(step, self.tasks[step.id])
         elif step.kind is StepKind.BREAK:
             self.clock = step.start + self.rests[step.id].duration
+        elif step.kind is StepKind.RESTOCK:
+            self._restock(step)
         self.place = to if to is not None else self.place
 
     def _drive(self, seconds: int) -> int:
@@ -139,6 +151,13 @@ class _Replay:
         _demand(step.place == task.place and rules.may_start(self.vehicle, task, step.start))
         _demand(step.end == step.start + needed)
         self.total += rules.serve_cost(self.problem, self.vehicle, task, step.start)
+        self.clock = step.end
+
+    def _restock(self, step: Step) -> None:
+        depot = self.vehicle.restock
+        _demand(depot is not None and rules.may_restock(self.vehicle, step.start))
+        if depot is not None:
+            _demand(step.end == step.start + depot.duration and step.place == depot.place)
         self.clock = step.end
 
     def _end(self, step: Step) -> None:

@@ -43,6 +43,13 @@ def may_start(vehicle: Vehicle, task: Task, time: int) -> bool:
     return released and (in_a_window or task.windows == ())
 
 
+def may_restock(vehicle: Vehicle, time: int) -> bool:
+    depot = vehicle.restock
+    return depot is not None and (
+        not depot.windows or any(time in range(w.start, w.end + 1) for w in depot.windows)
+    )
+
+
 def may_rest(rest: Break, time: int) -> bool:
     return any(time in range(w.start, w.end + 1) for w in rest.windows)
 
@@ -71,6 +78,8 @@ def suits(problem: Problem, vehicle: Vehicle, task: Task) -> bool:
         for need in task.skills
     )
     chosen = task.required_vehicles is None or vehicle.id in task.required_vehicles
+    if vehicle.restock is None and any(tool not in vehicle.tools for tool in task.tools):
+        return False
     return able and chosen and vehicle.id not in task.excluded_vehicles
 
 
@@ -112,13 +121,20 @@ def may_follow(vehicle: Vehicle, served: set[str], task: str) -> bool:
 
 
 def fits(vehicle: Vehicle, tasks: list[Task]) -> bool:
-    """Whether the tasks, served in this order, stay within capacity, stock and their number."""
+    """Whether the tasks, served in this order, stay within capacity, supplies and their number."""
     if vehicle.max_tasks is not None and len(tasks) > vehicle.max_tasks:
         return False
-    parts = {need.part for task in tasks for need in task.parts}
-    if any(pieces(tasks, part) > vehicle.stock.get(part, 0) for part in parts):
+    if vehicle.restock is None and not own_supplies_do(vehicle, tasks):
         return False
     return all(peak(tasks, d) <= limit for d, limit in enumerate(vehicle.capacity))
+
+
+def own_supplies_do(vehicle: Vehicle, tasks: list[Task]) -> bool:
+    """Whether the tasks get by with the parts and tools that are on board at the start."""
+    parts = {need.part for task in tasks for need in task.parts}
+    tools = {tool for task in tasks if task.id not in frozen(vehicle) for tool in task.tools}
+    enough = all(pieces(tasks, part) <= vehicle.stock.get(part, 0) for part in parts)
+    return enough and not tools - vehicle.tools
 
 
 def pieces(tasks: list[Task], part: str) -> int:

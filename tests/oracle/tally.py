@@ -17,6 +17,7 @@ class Tally(NamedTuple):
     """Per dimension, how much heavier the vehicle is by now than when it left."""
     heaviest: tuple[int, ...] = ()
     """The largest that has ever been."""
+    restocked: bool = False
 
     @classmethod
     def at_start(cls, vehicle: Vehicle, departure: int) -> "Tally":
@@ -57,15 +58,14 @@ class Tally(NamedTuple):
         )
 
     def carries(self, vehicle: Vehicle, tasks: list[Task]) -> bool:
-        """Whether the tasks fit, in number, parts and load; the last of them is yet to be served.
+        """Whether the tasks fit, in number, supplies and load; the last is yet to be served.
 
         All that is handed out is on board from the start, so each task makes every moment before it
         heavier, and the heaviest moment of the past is judged again with each.
         """
         if vehicle.max_tasks is not None and len(tasks) > vehicle.max_tasks:
             return False
-        parts = {need.part for task in tasks for need in task.parts}
-        if any(rules.pieces(tasks, part) > vehicle.stock.get(part, 0) for part in parts):
+        if not self.restocked and not rules.own_supplies_do(vehicle, tasks):
             return False
         return all(self._peak(d, tasks) <= limit for d, limit in enumerate(vehicle.capacity))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from random import Random
 
-from solver.problem import Break, Problem, Task, Vehicle
+from solver.problem import Break, Problem, Restock, Task, Vehicle
 from solver.solution import Route, Solution, Step, StepKind, Unassigned
 from tests.oracle import replay, rules
 
@@ -121,21 +121,45 @@ class _Walk:
         for stop in self._stops(tasks, [rest for rest in rests if rest.place is not None]):
             if isinstance(stop, Task):
                 self._serve(stop)
-            else:
+            elif isinstance(stop, Break):
                 self._rest_there(stop)
+            else:
+                self._restock(stop)
         seconds, metres = self._leg(self.vehicle.end_place)
         self._drive(seconds)
         kind, end = StepKind.END, self.clock
         self.steps.append(Step(kind, end, end, end, "", self.vehicle.end_place, seconds, metres))
         return Route(self.vehicle.id, tuple(self.steps))
 
-    def _stops(self, tasks: list[Task], rests: list[Break]) -> list[Task | Break]:
-        """The tasks, and among them breaks at places, unless they are hoped to fit outside."""
-        stops: list[Task | Break] = list(tasks)
+    def _stops(self, tasks: list[Task], rests: list[Break]) -> list[Task | Break | Restock]:
+        """The tasks, and among them breaks at places, unless they are hoped to fit outside.
+
+        The depot, where something is lacking, comes somewhere before that.
+        """
+        stops: list[Task | Break | Restock] = list(tasks)
+        own = next(
+            (n for n in range(len(tasks)) if not self._own_supplies_do(tasks[: n + 1])), None
+        )
+        if self.vehicle.restock is not None and own is not None:
+            stops.insert(self.random.randint(0, own), self.vehicle.restock)
         for rest in rests:
             if self.random.random() < 0.8:
                 stops.insert(self.random.randint(0, len(stops)), rest)
         return stops
+
+    def _own_supplies_do(self, tasks: list[Task]) -> bool:
+        return rules.own_supplies_do(self.vehicle, tasks)
+
+    def _restock(self, depot: Restock) -> None:
+        seconds, metres = self._leg(depot.place)
+        arrival = self._drive(seconds)
+        while self.clock < self.vehicle.shift.end and not rules.may_restock(
+            self.vehicle, self.clock
+        ):
+            self.clock += 1
+        end, kind = self.clock + depot.duration, StepKind.RESTOCK
+        self.steps.append(Step(kind, arrival, self.clock, end, "", depot.place, seconds, metres))
+        self.clock, self.place = end, depot.place
 
     def _leg(self, to: int | None) -> tuple[int, int]:
         return rules.leg(self.problem, self.vehicle, self.place, to)

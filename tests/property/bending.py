@@ -122,9 +122,11 @@ def a_random_limit(problem: Problem, plan: Solution, random: Random) -> Problem:
 def _with_new_needs(problem: Problem, vehicle: Vehicle, task: str, random: Random) -> Problem:
     loads = {name: tuple(random.randint(0, 3) for _ in range(2)) for name in ("demand", "pickup")}
     part = PartNeed("filter", random.randint(1, 2))
+    tools = frozenset(("ladder", "meter")[: random.randint(0, 2)])
     changes: list[tuple[dict[str, object], dict[str, object]]] = [
         (dict(loads), {"capacity": (random.randint(0, 6), random.randint(0, 6))}),
         ({"parts": (part, part)}, {"stock": {"filter": random.randint(1, 5)}}),
+        ({"tools": frozenset({"ladder"})}, {"tools": tools}),
         ({"setup": random.randint(0, 3)}, {"kind": random.choice(("", *KINDS))}),
         ({"release": random.randint(0, 20)}, {}),
     ]

@@ -3,25 +3,86 @@
 from dataclasses import replace
 from random import Random
 
-from solver.problem import FrozenStop, PartNeed, Problem, Reference, Vehicle
-from solver.solution import Route, Solution, StepKind
+from solver.problem import FrozenStop, PartNeed, Problem, Reference, TimeWindow, Vehicle
+from solver.solution import Route, Solution, Step, StepKind
 from tests.property.bending import (
     Case,
     a_service,
+    a_step,
+    change_step,
     some_seconds,
     vehicle_of,
+    with_steps,
     with_task,
     with_vehicle,
 )
 
 
-def stock(problem: Problem, plan: Solution, random: Random) -> Case:
+def stock(problem: Problem, plan: Solution, random: Random) -> Case | None:
     """Use a part that nobody has, or one piece too many of one that there is."""
-    r, _, step = a_service(plan, random)
+    found = _on_own_supplies(plan, random)
+    if found is None:
+        return None
     there = random.randint(0, 2)
-    vehicle = vehicle_of(problem, plan.routes[r])
+    route, step = found
     bent = with_task(problem, step.id, parts=(PartNeed("pump", there + 1),))
-    return with_vehicle(bent, vehicle.id, stock={**_plenty(problem), "pump": there}), plan
+    return with_vehicle(bent, route.vehicle, stock={**_plenty(problem), "pump": there}), plan
+
+
+def tools(problem: Problem, plan: Solution, random: Random) -> Case | None:
+    """Need a tool that is not on board, or take one away that is needed."""
+    found = _on_own_supplies(plan, random)
+    if found is None or found[1].id in problem.frozen_on:
+        return None
+    _, step = found
+    needed = problem.tasks[problem.task_index[step.id]].tools
+    return with_task(problem, step.id, tools=needed | {"laser"}), plan
+
+
+def restock(problem: Problem, plan: Solution, random: Random) -> Case | None:
+    """Visit the depot twice, unasked, at a wrong time, or not for as long as it takes."""
+    found = a_step(plan, random, StepKind.RESTOCK)
+    if found is None:
+        return _unasked(problem, plan, random)
+    r, s, step = found
+    steps, vehicle = plan.routes[r].steps, vehicle_of(problem, plan.routes[r])
+    depot = vehicle.restock
+    assert depot is not None
+    before = TimeWindow(step.start - 9, step.start - 1)
+    after = TimeWindow(step.start + 1, step.start + 9)
+    windows = random.choice(((before,), (after,), (before, after)))
+    closed = with_vehicle(problem, vehicle.id, restock=replace(depot, windows=windows))
+    longer = with_vehicle(problem, vehicle.id, restock=replace(depot, duration=depot.duration + 1))
+    return random.choice(
+        (
+            (closed, plan),
+            (longer, plan),
+            (with_vehicle(problem, vehicle.id, restock=None), plan),
+            (problem, with_steps(plan, r, [*steps[:s], step, *steps[s:]])),
+            (problem, change_step(plan, r, s, end=step.end + some_seconds(random))),
+        )
+    )
+
+
+def _unasked(problem: Problem, plan: Solution, random: Random) -> Case:
+    r = random.randrange(len(plan.routes))
+    steps = list(plan.routes[r].steps)
+    at = random.randint(1, len(steps) - 1)
+    now = steps[at - 1].end
+    visit = Step(StepKind.RESTOCK, now, now, now, place=steps[at - 1].place)
+    bent = with_vehicle(problem, plan.routes[r].vehicle, restock=None)
+    return bent, with_steps(plan, r, [*steps[:at], visit, *steps[at:]])
+
+
+def _on_own_supplies(plan: Solution, random: Random) -> tuple[Route, Step] | None:
+    """A service before the visit to the depot, if there is one."""
+    found = []
+    for route in plan.routes:
+        kinds = [step.kind for step in route.steps]
+        depot = StepKind.RESTOCK
+        own = route.steps[: kinds.index(depot) if depot in kinds else len(kinds)]
+        found += [(route, step) for step in own if step.kind is StepKind.TASK]
+    return random.choice(found) if found else None
 
 
 def _plenty(problem: Problem) -> dict[str, int]:

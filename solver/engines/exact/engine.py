@@ -22,6 +22,7 @@ def _effort(problem: Problem, vehicle: int) -> int:
     """Sequences of one vehicle: each set of stops once per last one, or each order by itself."""
     spec, table = problem.vehicles[vehicle], timetables(problem)[vehicle]
     stops = sum(problem.may_serve(spec, task) for task in problem.tasks) + len(table.stationed)
+    stops += table.depot is not None
     if spec.max_duration is None:
         return stops << min(stops, 40)
     orders = 1

@@ -68,6 +68,8 @@ class Routes:
         for number in self.table.stationed:
             if ~number not in partial.stops:
                 yield ~number
+        if self.table.depot is not None and self.table.depot not in partial.stops:
+            yield self.table.depot
         for task, spec in enumerate(self.problem.tasks):
             if task not in partial.stops and self.problem.may_serve(vehicle, spec):
                 yield task
@@ -76,6 +78,8 @@ class Routes:
         table, vehicle = self.table, self.table.vehicle
         tasks = (*partial.tasks, stop) if stop >= 0 else partial.tasks
         if stop >= 0 and not admits(self.problem, table.index, tasks):
+            return None
+        if stop >= 0 and table.depot not in partial.stops and table.own_reach(tasks) is not None:
             return None
         origin = table.tasks[partial.stops[-1]].place if partial.stops else vehicle.start_place
         place = table.tasks[stop].place
@@ -123,7 +127,7 @@ class Routes:
 
     def _record(self, partial: _Partial) -> None:
         """Note what the sequence costs as a whole route."""
-        if not partial.tasks:
+        if not partial.tasks or self._has_detour(partial):
             return
         mask = sum(1 << task for task in partial.tasks)
         for touched, cost in self._endings(partial):
@@ -132,6 +136,10 @@ class Routes:
                 continue
             better = [o for o in known if o.touched < touched or o.cost < cost]
             self.options[mask] = [*better, Option(touched, cost, partial.tasks)]
+
+    def _has_detour(self, partial: _Partial) -> bool:
+        """Whether it visits the depot for nothing."""
+        return self.table.depot in partial.stops and self.table.own_reach(partial.tasks) is None
 
     def _endings(self, partial: _Partial) -> Iterator[tuple[int, int]]:
         table = self.table

@@ -1,4 +1,4 @@
-"""What a route has aboard, and whether one task more fits: load, parts and number of tasks."""
+"""What a route has aboard, and whether one task more fits: load, supplies and number of tasks."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,9 +10,14 @@ from solver.schedule.admission import amount, load_profiles
 
 
 class Cargo:
-    """The load of one sequence of tasks at every moment, in every dimension of capacity."""
+    """The load of one sequence of tasks at every moment, in every dimension of capacity.
 
-    def __init__(self, problem: Problem, table: Timetable, tasks: Sequence[int]) -> None:
+    Supplies are those from the start, of which the first `own` tasks live; None: all of them do.
+    """
+
+    def __init__(
+        self, problem: Problem, table: Timetable, tasks: Sequence[int], own: int | None = None
+    ) -> None:
         self._tasks, self._vehicle = problem.tasks, table.vehicle
         served = [problem.tasks[task] for task in tasks]
         self._is_full = (
@@ -26,7 +31,7 @@ class Cargo:
         self._since = [list(accumulate(reversed(load), max))[::-1] for load in loads]
         self._left: Counter[str] = Counter(table.vehicle.stock)
         if table.has_parts:
-            for task in served:
+            for task in served[:own]:
                 self._left.subtract(_parts(task))
 
     def fits(self, task: int, position: int) -> bool:
@@ -45,9 +50,16 @@ class Cargo:
         positions = range(len(self._until[0])) if self._until else range(1)
         return any(self.fits(task, position) for position in positions)
 
-    def has_parts(self, task: int) -> bool:
-        """Whether what the task uses up is still in stock."""
-        return all(self._left[part] >= count for part, count in _parts(self._tasks[task]).items())
+    def has_supplies(self, task: int) -> bool:
+        """Whether what the task uses up is still in stock, and its tools are on board.
+
+        What is frozen needs no tool, for it is under way.
+        """
+        spec = self._tasks[task]
+        if any(self._left[part] < count for part, count in _parts(spec).items()):
+            return False
+        frozen = any(stop.task == spec.id for stop in self._vehicle.frozen)
+        return frozen or spec.tools <= self._vehicle.tools
 
     @property
     def is_full(self) -> bool:

@@ -74,12 +74,17 @@ class Followed:
 
     def _change(self, tasks: list[int]) -> None:
         self.tasks = tasks
-        self._cargo = Cargo(self._problem, self.table, tasks)
-        self._follow(self._placed(tasks))
+        table, stops = self.table, self._placed(tasks)
+        self._depot_at = None if table.depot not in stops else stops.index(table.depot)
+        own = None if self._depot_at is None else sum(s >= 0 for s in stops[: self._depot_at])
+        self._cargo = Cargo(self._problem, table, tasks, own)
+        self._follow(stops)
+        if self._depot_at is None and table.own_reach(tasks) is not None:
+            self._end = None
 
     def _placed(self, tasks: list[int]) -> tuple[int, ...]:
-        """The tasks with the breaks that have a place where they cost least."""
-        if not self.table.stationed or not tasks:
+        """The tasks with breaks that have a place, and the depot, where they cost least."""
+        if not tasks or not (self.table.stationed or self.table.own_reach(tasks) is not None):
             return tuple(tasks)
         options = ((self._trial(stops), stops) for stops in placements(self.table, tasks))
         found = min((option for option in options if option[0] is not None), default=None)

@@ -13,7 +13,8 @@ Insertion = tuple[int, int]  # extra cost, position among the tasks
 class PartialRoute(Followed):
     """Tries insertions by the arithmetic of `Followed`, and remembers them until the route changes.
 
-    Breaks at places stay where they are during a trial, unless the task fits only if they move.
+    Breaks at places, and a visit to the depot, stay where they are during a trial, unless the task
+    fits only if they move.
     """
 
     def best_insertion(self, task: int) -> Insertion | None:
@@ -23,7 +24,8 @@ class PartialRoute(Followed):
         return self._known[task]
 
     def _best_insertion(self, task: int) -> Insertion | None:
-        if self._cargo.is_full or not self._cargo.has_parts(task):
+        restocks = self.table.depot is not None
+        if self._cargo.is_full or not (restocks or self._cargo.has_supplies(task)):
             return None
         if self.table.vehicle.max_duration is not None:
             return next(self._short_insertions(task), None)
@@ -33,7 +35,9 @@ class PartialRoute(Followed):
         super()._change(tasks)
         vehicle = self.table.vehicle
         self._known: dict[int, Insertion | None] = {}
-        self._restricted = bool(vehicle.capacity or vehicle.frozen or vehicle.pinned_order)
+        self._restricted = bool(
+            vehicle.capacity or vehicle.frozen or vehicle.pinned_order or vehicle.restock
+        )
 
     def _quick_insertion(self, task: int) -> Insertion | None:
         """The best position among the stops as they are."""
@@ -57,19 +61,38 @@ class PartialRoute(Followed):
                 yield extra, position
 
     def _slow_insertion(self, task: int) -> Insertion | None:
-        """The best position if breaks at places may move for it."""
-        if not self.table.stationed:
+        """The best position if breaks at places and the depot may move for it."""
+        if not self._may_rearrange(task):
             return None
         before = self._trial(self._stops) or 0
         found = []
-        for position in {position for _, position in self._positions(task)}:
+        for position in {position for _, position in self._loadable(task)}:
             tasks = [*self.tasks[:position], task, *self.tasks[position:]]
             costs = [self._trial(stops) for stops in placements(self.table, tasks)]
             found += [(cost - before, position) for cost in costs if cost is not None]
         return min(found, default=None)
 
+    def _may_rearrange(self, task: int) -> bool:
+        """Whether another place for a break, or for the depot, may let the task in."""
+        if self.table.stationed:
+            return True
+        if self.table.depot is None or self._cargo.has_supplies(task):
+            return False
+        if self._depot_at is not None:
+            return True
+        return any(self._extra(task, at, None) is not None for at, _ in self._loadable(task))
+
     def _positions(self, task: int) -> Iterable[tuple[int, int]]:
-        """Positions that promises and load allow: (among the stops, among the tasks)."""
+        """Positions that promises, load and supplies allow: (among the stops, among the tasks)."""
+        found = self._loadable(task)
+        if self.table.depot is None or self._cargo.has_supplies(task):
+            return found
+        if self._depot_at is None:
+            return ()
+        return [(at, position) for at, position in found if at > self._depot_at]
+
+    def _loadable(self, task: int) -> Iterable[tuple[int, int]]:
+        """Positions that promises and load allow."""
         if not self._restricted:
             return self._everywhere
         low, high = self._promised(task)

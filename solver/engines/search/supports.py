@@ -29,6 +29,7 @@ def supports(problem: Problem) -> tuple[str, ...]:
 _OF_A_VEHICLE: tuple[tuple[str, Callable[[Vehicle], bool]], ...] = (
     (f"more than {MOST_BREAKS} breaks", lambda v: len(v.breaks) > MOST_BREAKS),
     ("breaks at a place", lambda v: any(rest.place is not None for rest in v.breaks)),
+    ("a visit to the depot", lambda v: v.restock is not None),
     ("longest route by time", lambda v: v.max_duration is not None),
     ("longest route by driving", lambda v: v.max_travel is not None),
     ("longest route by distance", lambda v: v.max_distance is not None),

@@ -22,6 +22,7 @@ from solver.problem import (
     Prices,
     Problem,
     Reference,
+    Restock,
     SkillNeed,
     Task,
     TimeWindow,
@@ -89,6 +90,7 @@ class _Reader:
             by_kind=tuple(KindTimes(t.kind, t.duration, t.setup) for t in task.by_kind),
             pickup=tuple(task.pickup),
             parts=tuple(PartNeed(need.part, need.quantity) for need in task.parts),
+            tools=frozenset(task.tools),
             preferred_vehicles=frozenset(task.preferred_vehicles),
             unpreferred_price=task.unpreferred_price,
             reference=None if reference is None else Reference(reference.vehicle, reference.start),
@@ -112,6 +114,8 @@ class _Reader:
             prices=VehiclePrices(**vehicle.prices.model_dump()),
             kind=vehicle.kind,
             stock=dict(vehicle.stock),
+            tools=frozenset(vehicle.tools),
+            restock=self._restock(f"{field}.restock", vehicle.restock),
             max_duration=vehicle.max_duration,
             max_travel=vehicle.max_travel,
             max_distance=vehicle.max_distance,
@@ -129,6 +133,12 @@ class _Reader:
     def _break(self, field: str, rest: schema.BreakFields) -> Break:
         place = self._place_or_none(f"{field}.place", rest.place)
         return Break(rest.id, rest.duration, _windows(rest.windows), place)
+
+    def _restock(self, field: str, depot: schema.RestockFields | None) -> Restock | None:
+        if depot is None:
+            return None
+        place = self._place(f"{field}.place", depot.place)
+        return Restock(place, _windows(depot.windows), depot.duration)
 
     def _place_or_none(self, field: str, id: str | None) -> int | None:
         return None if id is None else self._place(field, id)

@@ -98,6 +98,7 @@ class TaskFields(Strict):
     by_kind: list[KindTimesFields] = []
     pickup: list[Natural] = []
     parts: list[PartNeedFields] = []
+    tools: list[str] = []
     preferred_vehicles: list[str] = []
     unpreferred_price: Natural = 0
     reference: ReferenceFields | None = None
@@ -108,6 +109,12 @@ class BreakFields(Strict):
     duration: Natural
     windows: list[Window]
     place: str | None = None
+
+
+class RestockFields(Strict):
+    place: str
+    windows: list[Window] = []
+    duration: Natural = 0
 
 
 class FrozenStopFields(Strict):
@@ -138,6 +145,8 @@ class VehicleFields(Strict):
     prices: VehiclePricesFields = VehiclePricesFields()
     kind: str = ""
     stock: dict[str, Natural] = {}
+    tools: list[str] = []
+    restock: RestockFields | None = None
     max_duration: Natural | None = None
     max_travel: Natural | None = None
     max_distance: Natural | None = None

@@ -28,7 +28,7 @@ C = TypeVar("C", ReasonCode, ActionCode)
 
 
 class StepFields(Strict):
-    kind: Literal["start", "task", "break", "end"]
+    kind: Literal["start", "task", "break", "restock", "end"]
     id: str = ""
     place: str | None = None
     arrival: Int64

@@ -9,6 +9,7 @@ from solver.problem import (
     Pin,
     Problem,
     Reference,
+    Restock,
     Task,
     TimeWindow,
     Vehicle,
@@ -70,6 +71,7 @@ def _task(problem: Problem, task: Task) -> schema.TaskFields:
         ],
         pickup=list(task.pickup),
         parts=[schema.PartNeedFields(part=n.part, quantity=n.quantity) for n in task.parts],
+        tools=sorted(task.tools),
         preferred_vehicles=sorted(task.preferred_vehicles),
         unpreferred_price=task.unpreferred_price,
         reference=None if task.reference is None else _reference(task.reference),
@@ -99,6 +101,8 @@ def _vehicle(problem: Problem, vehicle: Vehicle) -> schema.VehicleFields:
         ),
         kind=vehicle.kind,
         stock=dict(vehicle.stock),
+        tools=sorted(vehicle.tools),
+        restock=None if vehicle.restock is None else _restock(problem, vehicle.restock),
         max_duration=vehicle.max_duration,
         max_travel=vehicle.max_travel,
         max_distance=vehicle.max_distance,
@@ -129,6 +133,14 @@ def _break(problem: Problem, rest: Break) -> schema.BreakFields:
         duration=rest.duration,
         windows=_windows(rest.windows),
         place=_place_id(problem, rest.place),
+    )
+
+
+def _restock(problem: Problem, depot: Restock) -> schema.RestockFields:
+    return schema.RestockFields(
+        place=problem.places[depot.place].id,
+        windows=_windows(depot.windows),
+        duration=depot.duration,
     )
 
 

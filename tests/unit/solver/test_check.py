@@ -36,6 +36,7 @@ from tests.builders.problems import (
 DAY = two_visits_and_a_lunch()
 PLAN = the_days_plan()
 BOB = Vehicle("Bob", TimeWindow(0, HOUR))
+DEPOT = StepKind.RESTOCK
 
 
 def test_a_valid_day_has_no_violations_and_costs_its_driving() -> None:
@@ -286,6 +287,14 @@ FAULTS: dict[str, tuple[Rule, Callable[[], Bent]]] = {
     "a part not on board": (
         Rule.STOCK,
         lambda: (with_task(DAY, "oven", parts=(PartNeed("filter"),)), PLAN),
+    ),
+    "a tool not on board": (
+        Rule.TOOLS,
+        lambda: (with_task(DAY, "oven", tools=frozenset({"ladder"})), PLAN),
+    ),
+    "a visit to a depot that nobody allowed": (
+        Rule.RESTOCK,
+        lambda: (DAY, with_steps(PLAN, lambda s: (*s[:1], replace(s[0], kind=DEPOT), *s[1:]))),
     ),
     "too long a day": (Rule.MAX_DURATION, lambda: (with_ann(DAY, max_duration=HOUR), PLAN)),
     "too much driving": (Rule.MAX_TRAVEL, lambda: (with_ann(DAY, max_travel=HOUR), PLAN)),

@@ -29,14 +29,17 @@ def capacities(build: Build) -> None:
 
 
 def stocks(build: Build) -> None:
-    """What the tasks of a route use up of each part is aboard."""
+    """What the tasks of a route use up of each part is aboard, or the depot may be visited."""
     parts = sorted({need.part for task in build.problem.tasks for need in task.parts})
     for part in parts:
         used = [
             sum(need.quantity for need in task.parts if need.part == part)
             for task in build.problem.tasks
         ]
-        limits = [table.vehicle.stock.get(part, 0) for table in build.layout.tables]
+        limits = [
+            None if table.vehicle.restock is not None else table.vehicle.stock.get(part, 0)
+            for table in build.layout.tables
+        ]
         _limited_sum(build, f"part {part}", _vector(build, used), limits)
 
 
