@@ -78,6 +78,7 @@ def _places_of_rest(problem: Problem) -> Iterator[Break]:
     return (rest for rest in rests if rest.place is not None)
 
 
+_LATE_DEPARTURE = "a late departure is found as far as nothing before the wait need move"
 _WHILE_CHOOSING = "waiting and the departure are settled for each sequence, not while choosing it"
 
 CAPABILITIES: tuple[Capability, ...] = (
@@ -114,7 +115,7 @@ CAPABILITIES: tuple[Capability, ...] = (
         relaxed={"search": "one schedule is remembered for each set of breaks taken"},
     ),
     Capability(
-        "more than three breaks", _any_vehicle(lambda v: len(v.breaks) > 3), refused=("search",)
+        "more than six breaks", _any_vehicle(lambda v: len(v.breaks) > 6), refused=("search",)
     ),
     Capability(
         "breaks at a place",
@@ -141,29 +142,23 @@ CAPABILITIES: tuple[Capability, ...] = (
     Capability(
         "longest duration",
         _any_vehicle(lambda v: v.max_duration is not None),
-        refused=("search",),
+        relaxed={"search": _LATE_DEPARTURE},
     ),
-    Capability(
-        "longest travel", _any_vehicle(lambda v: v.max_travel is not None), refused=("search",)
-    ),
-    Capability(
-        "longest distance",
-        _any_vehicle(lambda v: v.max_distance is not None),
-        refused=("search",),
-    ),
+    Capability("longest travel", _any_vehicle(lambda v: v.max_travel is not None)),
+    Capability("longest distance", _any_vehicle(lambda v: v.max_distance is not None)),
     Capability("most tasks of a route", _any_vehicle(lambda v: v.max_tasks is not None)),
     Capability("pinned vehicle", _any_task(lambda t: t.pin and t.pin.vehicle)),
     Capability("pinned start", _any_task(lambda t: t.pin and t.pin.start is not None)),
-    Capability("pinned order", _any_vehicle(lambda v: v.pinned_order), refused=("search",)),
-    Capability("frozen tasks", _any_vehicle(lambda v: v.frozen), refused=("search",)),
+    Capability("pinned order", _any_vehicle(lambda v: v.pinned_order)),
+    Capability("frozen tasks", _any_vehicle(lambda v: v.frozen)),
     Capability("change of vehicle", _any_task(lambda t: t.reference)),
     Capability(
         "change of start",
         lambda p: bool(p.prices.change_second and any(t.reference for t in p.tasks)),
         relaxed={
-            "greedy": "before its published start, a service is as early as can be or exactly then"
+            "search": "a service waits for its published start only where nothing is late thereby",
+            "greedy": "before its published start, a service is as early as can be or exactly then",
         },
-        refused=("search",),
     ),
     Capability(
         "cap on changes",
@@ -180,7 +175,7 @@ CAPABILITIES: tuple[Capability, ...] = (
         "working time price",
         _any_vehicle(lambda v: v.prices.working_second),
         relaxed={
-            "search": "a late departure is found as far as nothing before the wait need move",
+            "search": _LATE_DEPARTURE,
             "ortools": _WHILE_CHOOSING,
             "greedy": _WHILE_CHOOSING,
         },

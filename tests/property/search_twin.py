@@ -5,9 +5,10 @@ keeps all ways instead of one per set of breaks. It shares no arithmetic with ke
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 
-from solver.problem import Break, Problem, Task, Vehicle
+from solver.problem import Break, Problem, Task, TimeWindow, Vehicle
 
 State = tuple[int, int, frozenset[int]]  # ready to leave, lateness so far, breaks taken
 
@@ -25,6 +26,8 @@ class Twin:
         """Cheapest day in this order that leaves at the opening; None if there is none."""
         if not tasks:
             return 0
+        if not self.keeps_promises(tasks) or not self.is_within_limits(tasks):
+            return None
         return self.cost_from(tasks, 0, [(self.opening, 0, self.over_at_opening())])
 
     def cost_from(self, tasks: Sequence[int], position: int, states: list[State]) -> int | None:
@@ -47,6 +50,7 @@ class Twin:
             start = self.start(task, ready)
             if start is not None:
                 price = 0 if task.lateness is None else task.lateness.price_at(start)
+                price += self.moved(task, start)
                 yield start + self.service(task, before), late + price, done
 
     def driven(self, time: int, leg: int, taken: frozenset[int]) -> Iterator[tuple[int, frozenset]]:
@@ -67,7 +71,22 @@ class Twin:
             clock = min(starts) + rest.duration
         return clock + left
 
+    def moved(self, task: Task, start: int) -> int:
+        """Price of a start that is not the one published."""
+        if task.reference is None:
+            return 0
+        return self.problem.prices.change_second * abs(start - task.reference.start)
+
+    def begun(self, task: Task) -> Task:
+        """The task with the only rules that are left if it is under way."""
+        for stop in self.vehicle.frozen:
+            if stop.task == task.id:
+                moment = () if stop.start is None else (TimeWindow(stop.start, stop.start),)
+                return replace(task, windows=moment, release=None)
+        return task
+
     def start(self, task: Task, ready: int) -> int | None:
+        task = self.begun(task)
         ready = ready if task.release is None else max(ready, task.release)
         if task.pin is not None and task.pin.start is not None:
             at, windows = task.pin.start, task.windows
@@ -105,6 +124,30 @@ class Twin:
         nominal = int(self.problem.travel[self.vehicle.profile].seconds[origin, destination])
         return rounded(nominal, self.vehicle.travel_factor)
 
+    def keeps_promises(self, tasks: Sequence[int]) -> bool:
+        """Whether frozen tasks come first, and ordered ones in their order."""
+        names = [self.problem.tasks[task].id for task in tasks]
+        frozen = [stop.task for stop in self.vehicle.frozen]
+        count = min(len(names), len(frozen))
+        order = [names.index(name) for name in self.vehicle.pinned_order if name in names]
+        return names[:count] == frozen[:count] and order == sorted(order)
+
+    def is_within_limits(self, tasks: Sequence[int]) -> bool:
+        """Whether the route drives no longer, and no farther, than it may."""
+        legs = list(self.legs(tasks))
+        seconds, metres = (sum(numbers) for numbers in zip(*legs, strict=True))
+        most, farthest = self.vehicle.max_travel, self.vehicle.max_distance
+        return (most is None or seconds <= most) and (farthest is None or metres <= farthest)
+
+    def legs(self, tasks: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Seconds and metres of every leg."""
+        stops = [self.problem.tasks[task].place for task in tasks]
+        places = [self.vehicle.start_place, *stops, self.vehicle.end_place]
+        metres = self.problem.travel[self.vehicle.profile].metres
+        for a, b in pairwise(places):
+            known = a is not None and b is not None
+            yield self.seconds(a, b), int(metres[a, b]) if known else 0
+
     def tolls(self, tasks: Sequence[int]) -> int:
         """What it costs that this vehicle, and no other, serves these tasks."""
         total = 0
@@ -117,12 +160,7 @@ class Twin:
 
     def driving(self, tasks: Sequence[int]) -> int:
         """Travel, metres and the fixed price."""
-        stops = [self.problem.tasks[task].place for task in tasks]
-        places = [self.vehicle.start_place, *stops, self.vehicle.end_place]
-        metres = self.problem.travel[self.vehicle.profile].metres
         prices, total = self.vehicle.prices, self.vehicle.prices.fixed + self.tolls(tasks)
-        for a, b in pairwise(places):
-            if a is not None and b is not None:
-                total += prices.travel_second * self.seconds(a, b)
-                total += prices.metre * int(metres[a, b])
+        for seconds, metres in self.legs(tasks):
+            total += prices.travel_second * seconds + prices.metre * metres
         return total

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 import hypothesis.strategies as st
@@ -30,7 +31,13 @@ MODELLED = (
     Family.PARTS,
     Family.DAYS,
     Family.MAX_TASKS,
+    Family.MAX_DURATION,
+    Family.MAX_TRAVEL,
+    Family.MAX_DISTANCE,
     Family.PIN_START,
+    Family.ORDER,
+    Family.FROZEN,
+    Family.REFERENCE,
 )
 days = problems(max_tasks=6, max_vehicles=2, families=MODELLED)
 
@@ -69,9 +76,26 @@ def long_plan(terms: Terms, guide: Guide) -> Plan:
 
 
 def some_route(problem: Problem, random: Random) -> tuple[int, list[int]]:
+    """A route of tasks that are promised to nobody else; mostly, it keeps its own promises."""
     k = random.randrange(len(problem.vehicles))
-    count = random.randint(0, min(4, len(problem.tasks)))
-    return k, random.sample(range(len(problem.tasks)), count)
+    vehicle, index = problem.vehicles[k], problem.task_index
+    free = [
+        number
+        for number, task in enumerate(problem.tasks)
+        if problem.promised_to.get(task.id, vehicle.id) == vehicle.id
+    ]
+    tasks = random.sample(free, random.randint(0, min(4, len(free))))
+    if random.random() < 0.8:
+        frozen = [index[stop.task] for stop in vehicle.frozen]
+        tasks = [*frozen, *(task for task in tasks if task not in frozen)]
+        ordered = [index[name] for name in vehicle.pinned_order if index[name] in tasks]
+        turn = iter(ordered)
+        tasks = [next(turn) if task in ordered else task for task in tasks]
+    return k, tasks
+
+
+def wishes(problem: Problem) -> bool:
+    return problem.prices.change_second > 0 and any(task.reference for task in problem.tasks)
 
 
 def understood(problem: Problem) -> Problem:
@@ -87,16 +111,30 @@ def test_labels_find_a_day_whenever_there_is_one_and_never_one_too_cheap(
     k, tasks = some_route(understood(problem), random)
     loaded = Loaded(problem, k, tasks)
     cost, twin = loaded.load(tasks), loaded.twin.cost(tasks)
-    if twin is None:
-        assert cost == NEVER
-    elif problem.vehicles[k].prices.working_second:
-        exact = route_cost(problem, k, tasks)
+    vehicle, exact = problem.vehicles[k], route_cost(problem, k, tasks)
+    if cost < NEVER:
+        assert twin is not None
         assert exact is not None
-        assert exact <= cost <= twin or len(problem.vehicles[k].breaks) > 0
-        assert exact <= cost < NEVER
-    else:
-        assert twin <= cost < NEVER
-        assert cost == twin or len(problem.vehicles[k].breaks) > 0
+        assert exact <= cost
+    elif vehicle.max_duration is None:
+        assert twin is None
+    if twin is not None and vehicle.max_duration is None and not vehicle.breaks:
+        assert cost <= twin
+        assert cost == twin or vehicle.prices.working_second or wishes(problem)
+
+
+@settings(max_examples=100, deadline=None)
+@given(problems(max_tasks=6, max_vehicles=1, families=(Family.SETUP, Family.MAX_DURATION)), randoms)
+def test_a_route_is_as_short_as_it_can_be_where_one_window_each_and_no_price_says_when(
+    problem: Problem, random: Random
+) -> None:
+    plain = [replace(task, lateness=None, windows=task.windows[:1]) for task in problem.tasks]
+    alone = [replace(vehicle, breaks=()) for vehicle in problem.vehicles]
+    problem = replace(problem, tasks=tuple(plain), vehicles=tuple(alone))
+    k, tasks = some_route(problem, random)
+    assert (Loaded(problem, k, tasks).load(tasks) < NEVER) == (
+        route_cost(problem, k, tasks) is not None
+    )
 
 
 @settings(max_examples=100, deadline=None)
@@ -134,7 +172,10 @@ def from_ready(
 def test_an_insertion_costs_what_the_longer_route_costs_more(
     problem: Problem, random: Random
 ) -> None:
-    """Exactly so without breaks; with them the longer route may rest elsewhere, but is possible."""
+    """Exactly so without breaks; with them the longer route may rest elsewhere, but is possible.
+
+    Where moved starts are priced, the longer route may wait elsewhere.
+    """
     k, tasks = some_route(understood(problem), random)
     others = [task for task in range(len(problem.tasks)) if task not in tasks]
     assume(others)
@@ -148,7 +189,7 @@ def test_an_insertion_costs_what_the_longer_route_costs_more(
     costs = [loaded.load(order) if ok else NEVER for order, ok in zip(longer, loads, strict=True)]
     if extra < NEVER:
         assert costs[position] < NEVER
-    if not problem.vehicles[k].breaks:
+    if not problem.vehicles[k].breaks and not wishes(problem):
         assert extra == (min(costs) - before if min(costs) < NEVER else NEVER)
         assert extra == NEVER or costs[position] == min(costs)
 

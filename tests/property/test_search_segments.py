@@ -15,6 +15,7 @@ from tests.property.test_search_kernels import (
     randoms,
     some_route,
     understood,
+    wishes,
 )
 
 MOMENTS = range(30)
@@ -72,5 +73,5 @@ def plain(problem: Problem) -> Problem:
 def a_priced_route(problem: Problem, random: Random) -> Loaded:
     """A route of a vehicle whose working time has a price."""
     k, tasks = some_route(understood(problem), random)
-    assume(tasks and problem.vehicles[k].prices.working_second)
+    assume(tasks and problem.vehicles[k].prices.working_second and not wishes(problem))
     return Loaded(problem, k, tasks)

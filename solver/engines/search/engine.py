@@ -16,7 +16,7 @@ from solver.engines.search.state import new_plan, new_record, new_work
 from solver.engines.search.supports import supports
 from solver.engines.search.terms import compile_problem
 from solver.engines.search.warm import kernels, warm_up
-from solver.schedule import Planner
+from solver.schedule import Planner, admits, route_cost
 
 BEAT_SECONDS = 0.1
 SHOW_SECONDS = 0.3
@@ -74,6 +74,7 @@ class _Run:
 
     def __init__(self, asked: Assignment, late: float) -> None:
         self._kernels = kernels()
+        self._problem = asked.problem
         self._planner = Planner(asked.problem)
         self._terms, self._guide = compile_problem(asked.problem)
         self._plan = new_plan(self._terms, self._guide, asked.seed)
@@ -88,7 +89,7 @@ class _Run:
         """A first plan, then slice after slice."""
         self._load(self._start)
         self._kernels.construct(self._terms, self._guide, self._plan, self._work, self._record)
-        yield self._show()
+        yield from self._show()
         while True:
             piece = self._pace.next()
             if piece.iterations == 0:
@@ -106,20 +107,21 @@ class _Run:
             )
             self._pace.count(piece.iterations, time.monotonic() - began)
             if self._worth_showing():
-                yield self._show()
+                yield from self._show()
             yield Heartbeat(self._pace.done)
 
     def _load(self, sequences: dict[int, list[int]]) -> None:
-        """Begin with these routes; those that labels cannot follow are built again."""
+        """Begin with these routes; of those that labels cannot follow only what has begun stays."""
         tasks, length = np.zeros_like(self._record.tasks), np.zeros_like(self._record.length)
         for k, found in sequences.items():
             tasks[k, : len(found)] = found
             length[k] = len(found)
         self._kernels.load_plan(self._terms, self._plan, tasks, length)
-        broken = self._plan.sums[self._plan.row, at.TOTAL] >= NEVER
-        if broken.any():
-            length[broken] = 0
-            self._kernels.load_plan(self._terms, self._plan, tasks, length)
+        for most in (self._terms.vehicles[:, at.FROZEN], 0):
+            broken = self._plan.sums[self._plan.row, at.TOTAL] >= NEVER
+            if broken.any():
+                length[broken] = np.minimum(length, most)[broken]
+                self._kernels.load_plan(self._terms, self._plan, tasks, length)
 
     def _worth_showing(self) -> bool:
         """A new best plan is shown unless that is too dear now and there will be time later."""
@@ -129,16 +131,32 @@ class _Run:
         soon = 2 * self._cost_of_showing + 0.15
         return self._pace.is_over(soon) or self._pace.elapsed - self._shown_at >= pause
 
-    def _show(self) -> Finding:
-        """The best plan with its exact times and cost."""
+    def _show(self) -> Iterator[Finding]:
+        """The best plan with its exact times and cost.
+
+        Kernels and schedule may disagree where a rule is relaxed: routes without times are left
+        out, and if that is no plan either, the search goes on to find another best one.
+        """
         began = self._pace.elapsed
-        plan = self._planner.plan(best_sequences(self._record))
+        best = best_sequences(self._record)
+        plan = self._planner.plan(best)
         if plan is None:
-            raise EngineError("a plan of the search has no times")
+            plan = self._planner.plan(self._timed(best))
+            self._record.state[[at.BEST_COST, at.BEST_MISSING]] = NEVER
         self._shown = int(self._record.state[at.FOUND])
         self._shown_at = self._pace.elapsed
         self._cost_of_showing = self._shown_at - began
-        return Finding(*plan, self._pace.done)
+        if plan is not None:
+            yield Finding(*plan, self._pace.done)
+
+    def _timed(self, sequences: dict[int, list[int]]) -> dict[int, list[int]]:
+        """The routes that have times and break no rule of their own."""
+        problem = self._problem
+        return {
+            k: tasks
+            for k, tasks in sequences.items()
+            if admits(problem, k, tasks) and route_cost(problem, k, tasks) is not None
+        }
 
 
 def best_sequences(record: at.Record) -> dict[int, list[int]]:

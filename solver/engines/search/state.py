@@ -3,7 +3,7 @@
 import numpy as np
 
 from solver.engines.search.kernels import layout as at
-from solver.engines.search.kernels.layout import NEVER, NONE, Guide, Plan, Record, Terms, Work
+from solver.engines.search.kernels.layout import NEVER, NONE, Guide, Ints, Plan, Record, Terms, Work
 
 FIRST_LEVEL = 30.0
 LEAST_LEVEL = 10.0
@@ -26,7 +26,7 @@ def new_plan(terms: Terms, guide: Guide, seed: int) -> Plan:
     tasks, vehicles = guide.able.shape
     width, sets = longest_route(terms, guide), terms.curfew.shape[1]
     rows = 2 * vehicles
-    scratch = at.zeros(3, sets, at.STOP_COLUMNS)
+    scratch = at.zeros(4, sets, at.STOP_COLUMNS)
     scratch[at.UNBOUND, :, at.UNTIL] = NEVER
     return Plan(
         row=np.arange(vehicles, dtype=np.int64),
@@ -60,7 +60,15 @@ def new_work(terms: Terms, guide: Guide, unit: float) -> Work:
         round=at.zeros(1),
         price=np.where(guide.skip == NONE, worth + int(FIRST_LEVEL * unit), guide.skip),
         worth=worth,
+        fixed=frozen_tasks(terms, guide),
     )
+
+
+def frozen_tasks(terms: Terms, guide: Guide) -> Ints:
+    """1 for each task that begins a route and stays there."""
+    ranks, frozen = terms.tasks[:, at.RANK], terms.vehicles[:, at.FROZEN]
+    begun = guide.able & (ranks[:, None] >= 0) & (ranks[:, None] < frozen[None, :])
+    return np.asarray(begun.any(axis=1), dtype=np.int64)
 
 
 def new_record(plan: Plan, unit: float) -> Record:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from solver.model.bounds import cost_bound
 from solver.problem import Problem, Vehicle
 
-MOST_BREAKS = 3
-"""Labels are kept for every set of breaks taken: eight of them."""
+MOST_BREAKS = 6
+"""Labels are kept for every set of breaks taken: 64 of them."""
 LARGEST_COST = 1 << 58
 """Kernels add prices without looking; what no plan may cost stays far below their NEVER."""
 LONGEST_LEG = 2**31 - 1
@@ -15,8 +15,6 @@ LONGEST_LEG = 2**31 - 1
 def supports(problem: Problem) -> tuple[str, ...]:
     """The features of a problem that the search engine does not model; empty: it can be used."""
     found = [name for name, used in _OF_A_VEHICLE if any(used(v) for v in problem.vehicles)]
-    if problem.prices.change_second and any(task.reference for task in problem.tasks):
-        found.append("a price on moving a start")
     if problem.max_changed is not None:
         found.append("a cap on changes")
     if any(_too_long(problem, vehicle) for vehicle in problem.vehicles):
@@ -30,11 +28,6 @@ _OF_A_VEHICLE: tuple[tuple[str, Callable[[Vehicle], bool]], ...] = (
     (f"more than {MOST_BREAKS} breaks", lambda v: len(v.breaks) > MOST_BREAKS),
     ("breaks at a place", lambda v: any(rest.place is not None for rest in v.breaks)),
     ("a visit to the depot", lambda v: v.restock is not None),
-    ("longest route by time", lambda v: v.max_duration is not None),
-    ("longest route by driving", lambda v: v.max_travel is not None),
-    ("longest route by distance", lambda v: v.max_distance is not None),
-    ("frozen tasks", lambda v: bool(v.frozen)),
-    ("pinned orders", lambda v: bool(v.pinned_order)),
 )
 
 

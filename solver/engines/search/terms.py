@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from solver.engines.search.guide import guide_for
 from solver.engines.search.kernels import layout as at
 from solver.engines.search.kernels.layout import NEVER, NONE, Guide, Ints, Terms
-from solver.problem import PER_MILLE, Break, IntMatrix, Problem, Task, TimeWindow, Vehicle
+from solver.engines.search.starts import Span, Starts
+from solver.problem import PER_MILLE, Break, IntMatrix, Problem, Vehicle
 
 UNLIMITED = 1 << 50
 """Capacity of a vehicle that has none in a dimension; far above every quantity."""
@@ -20,9 +21,11 @@ def compile_problem(problem: Problem) -> tuple[Terms, Guide]:
     rows = [_vehicle_row(problem, vehicle, driving, paces) for vehicle in problem.vehicles]
     rests = max((len(vehicle.breaks) for vehicle in problem.vehicles), default=0)
     moved, capacity = _loads(problem)
+    starts = Starts(problem)
+    allowed = [starts.of(task) for task in problem.tasks]
     terms = Terms(
-        tasks=np.array([_task_row(task) for task in problem.tasks], dtype=np.int64),
-        spans=_spans([_starts(task) for task in problem.tasks]),
+        tasks=_task_rows(problem, allowed),
+        spans=_spans(allowed),
         kinks=_kinks(problem),
         service=paces.service(),
         driving=driving.seconds(),
@@ -38,29 +41,30 @@ def compile_problem(problem: Problem) -> tuple[Terms, Guide]:
     return terms, guide_for(terms, _able(problem), np.array(skip, dtype=np.int64))
 
 
-def _task_row(task: Task) -> list[int]:
-    starts, late = _starts(task), task.lateness
-    row = [0] * at.TASK_COLUMNS
-    row[at.PLACE] = task.place
-    row[at.OPENS] = starts[0][0] if starts else NEVER
-    row[at.CLOSES] = starts[-1][1] if starts else NONE
-    row[at.DEADLINE] = NEVER if late is None else late.deadline
-    row[at.RATE] = 0 if late is None else late.per_second
-    row[at.STEP] = 0 if late is None else late.step
-    row[at.KINKS] = 0 if late is None else len(late.kinks)
-    row[at.SPANS] = len(starts)
-    return row
+def _task_rows(problem: Problem, allowed: Sequence[Sequence[Span]]) -> Ints:
+    ranks = {name: turn for v in problem.vehicles for turn, name in enumerate(_promised(v))}
+    rows = np.zeros((len(problem.tasks), at.TASK_COLUMNS), dtype=np.int64)
+    for row, task, starts in zip(rows, problem.tasks, allowed, strict=True):
+        late, wish = task.lateness, task.reference
+        priced = problem.prices.change_second if wish is not None else 0
+        row[at.PLACE] = task.place
+        row[at.OPENS] = starts[0][0] if starts else NEVER
+        row[at.CLOSES] = starts[-1][1] if starts else NONE
+        row[at.DEADLINE] = NEVER if late is None else late.deadline
+        row[at.RATE] = 0 if late is None else late.per_second
+        row[at.STEP] = 0 if late is None else late.step
+        row[at.KINKS] = 0 if late is None else len(late.kinks)
+        row[at.SPANS] = len(starts)
+        row[at.WISH] = wish.start if wish is not None and priced else NEVER
+        row[at.WISH_RATE] = priced
+        row[at.PUNCTUAL] = min(row[at.DEADLINE], row[at.WISH])
+        row[at.RANK] = ranks.get(task.id, -1)
+    return rows
 
 
-def _starts(task: Task) -> list[tuple[int, int]]:
-    """Allowed starts: windows, release and pin together."""
-    first = -UNLIMITED if task.release is None else task.release
-    last = UNLIMITED
-    if task.pin is not None and task.pin.start is not None:
-        first, last = max(first, task.pin.start), task.pin.start
-    windows = task.windows or (TimeWindow(-UNLIMITED, UNLIMITED),)
-    spans = [(max(w.start, first), min(w.end, last)) for w in sorted(windows)]
-    return [(start, end) for start, end in spans if start <= end]
+def _promised(vehicle: Vehicle) -> list[str]:
+    """Tasks of one vehicle in the order in which it must serve them."""
+    return [stop.task for stop in vehicle.frozen] + list(vehicle.pinned_order)
 
 
 def _vehicle_row(
@@ -69,6 +73,7 @@ def _vehicle_row(
     nowhere = len(problem.places)
     row, prices = [0] * at.VEHICLE_COLUMNS, vehicle.prices
     opening = _opening(vehicle)
+    moves = problem.prices.change_second > 0 and any(task.reference for task in problem.tasks)
     row[at.START] = nowhere if vehicle.start_place is None else vehicle.start_place
     row[at.END] = nowhere if vehicle.end_place is None else vehicle.end_place
     row[at.OPENING] = opening
@@ -85,6 +90,16 @@ def _vehicle_row(
     row[at.RESTS] = len(vehicle.breaks)
     row[at.MOST_TASKS] = NEVER if vehicle.max_tasks is None else vehicle.max_tasks
     row[at.TAKEN] = _over_at(breaks_in_order(vehicle), opening)
+    row[at.LIMITED] = vehicle.max_travel is not None or vehicle.max_distance is not None
+    row[at.MOST_DRIVEN] = NEVER if vehicle.max_travel is None else vehicle.max_travel
+    row[at.MOST_METRES] = NEVER if vehicle.max_distance is None else vehicle.max_distance
+    row[at.LONGEST] = NEVER if vehicle.max_duration is None else vehicle.max_duration
+    row[at.FLEXIBLE] = prices.working_second > 0 or vehicle.max_duration is not None
+    row[at.WISHES] = moves
+    patient = vehicle.max_duration is None and prices.working_second <= problem.prices.change_second
+    row[at.PATIENT] = moves and patient
+    row[at.ORDERED] = bool(vehicle.frozen or vehicle.pinned_order)
+    row[at.FROZEN] = len(vehicle.frozen)
     return row
 
 

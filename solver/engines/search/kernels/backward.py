@@ -2,18 +2,19 @@
 
 For each position and each set of breaks taken by then: `until` is the latest moment from which the
 rest of the route is feasible, `free` the latest from which it also costs nothing but driving: no
-deadline is missed, no overtime begins. Both are exact, for breaks and several windows too. Where
-working time has a price, a segment takes the place of `free`.
+deadline is missed, no overtime begins, no service is later than published. Both are exact, for
+breaks and several windows too. Where it matters when the route leaves, a segment takes the place of
+`free`.
 """
 
 from solver.engines.search.kernels.jit import inlined
 from solver.engines.search.kernels.layout import (
-    DEADLINE,
+    FLEXIBLE,
     FREE,
     NONE,
+    PUNCTUAL,
     RESTS,
     UNTIL,
-    WORK_PRICE,
     Day,
     Ints,
     Terms,
@@ -61,14 +62,14 @@ def bounds_before(
     terms: Terms, day: Day, task: int, duration: int, leg: int, after: Ints, stop: Ints
 ) -> None:
     """Write the bounds at a task from those at what follows it, `leg` seconds away."""
-    spans, deadline = terms.spans[task], terms.tasks[task, DEADLINE]
+    spans, punctual = terms.spans[task], terms.tasks[task, PUNCTUAL]
     for taken in range(1 << day.vehicle[RESTS]):
         leave = latest_leave_any(day, taken, leg, after, UNTIL)
         stop[taken, UNTIL] = NONE if leave == NONE else last_in(spans, leave - duration)
-        if day.vehicle[WORK_PRICE]:
+        if day.vehicle[FLEXIBLE]:
             segment_before(terms, task, duration, leg, after[taken], stop[taken])
             continue
         leave = latest_leave_any(day, taken, leg, after, FREE)
         stop[taken, FREE] = (
-            NONE if leave == NONE else last_in(spans, min(leave - duration, deadline))
+            NONE if leave == NONE else last_in(spans, min(leave - duration, punctual))
         )

@@ -1,9 +1,14 @@
 """Labels: what a route has come to after its first tasks, once for every set of breaks taken.
 
-A label is (time, cost, slack). Everything starts as early as it can after the vehicle left at its
-OPENING. Where working time has a price, a route that waits would rather have left later: `slack`
-is by how much the departure may still move without a window, deadline or break of the past being
-touched. A wait takes it back, and the working time saved is taken off the cost at once.
+A label is (time, cost, slack, left). Everything starts as early as it can after the vehicle left at
+its OPENING. Where working time has a price, a route that waits would rather have left later:
+`slack` is by how much the departure may still move without a window, deadline or break of the past
+being touched. A wait takes it back, and the working time saved is taken off the cost at once. The
+same holds for vehicles whose route may only last so long: `left` is when the label's route has
+left.
+
+Where moving a start has a price, a service waits for the start published for it as long as that
+makes nothing late that follows (`free` of the bounds): so it never does harm.
 
 Times of a label are those of a real schedule, so kernels may overrate a route but never underrate
 it; `solver.schedule` gives a route its exact times in the end. Breaks in one leg are taken in the
@@ -14,22 +19,35 @@ from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
     COST,
     DEADLINE,
+    FLEXIBLE,
+    FREE,
     HURRY,
+    LEFT,
+    LONGEST,
     NEVER,
     NONE,
     OPENING,
     OVERTIME_PRICE,
+    PATIENT,
+    PUNCTUAL,
     RESTS,
     SHIFT_END,
     SLACK,
     TIME,
     UNTIL,
+    WISHES,
     WORK_PRICE,
     Day,
     Ints,
     Terms,
 )
-from solver.engines.search.kernels.times import end_of_span, first_in, lateness
+from solver.engines.search.kernels.times import (
+    end_of_span,
+    first_in,
+    lateness,
+    patient_start,
+    wish_price,
+)
 
 
 @inlined
@@ -45,13 +63,15 @@ def drive(day: Day, leg: int, labels: Ints, bounds: Ints, ready: Ints) -> None:
     ready[0, TIME] = NONE if labels[0, TIME] == NONE or time > bounds[0, UNTIL] else time
     ready[0, COST] = labels[0, COST]
     ready[0, SLACK] = labels[0, SLACK]
+    ready[0, LEFT] = labels[0, LEFT]
 
 
 @kernel
 def drive_and_rest(day: Day, leg: int, labels: Ints, bounds: Ints, ready: Ints) -> None:
     """Try every set of missing breaks on one leg; per set taken by its end the best label stays."""
     everything = (1 << day.vehicle[RESTS]) - 1
-    work_price, hurry = day.vehicle[WORK_PRICE], day.vehicle[HURRY]
+    flexible, work_price = day.vehicle[FLEXIBLE], day.vehicle[WORK_PRICE]
+    hurry = day.vehicle[HURRY]
     for taken in range(everything + 1):
         ready[taken, TIME] = NONE
     for taken in range(everything + 1):
@@ -62,7 +82,7 @@ def drive_and_rest(day: Day, leg: int, labels: Ints, bounds: Ints, ready: Ints) 
             at, driven, room = rest_on_leg(day, extra, leg, labels[taken])
             into = taken | extra
             if at <= bounds[into, UNTIL]:
-                saved = min(room, at - driven) if work_price else 0
+                saved = min(room, at - driven) if flexible else 0
                 cost = labels[taken, COST] - work_price * saved
                 if ready[into, TIME] == NONE or cost + hurry * at < (
                     ready[into, COST] + hurry * ready[into, TIME]
@@ -70,6 +90,7 @@ def drive_and_rest(day: Day, leg: int, labels: Ints, bounds: Ints, ready: Ints) 
                     ready[into, TIME] = at
                     ready[into, COST] = cost
                     ready[into, SLACK] = room - saved
+                    ready[into, LEFT] = labels[taken, LEFT] + saved
             if extra == 0:
                 break
             extra = (extra - 1) & missing
@@ -87,7 +108,7 @@ def rest_on_leg(day: Day, extra: int, leg: int, label: Ints) -> tuple[int, int, 
             start = first_in(day.rests[b, 1:], free)
             if start == NEVER:
                 return NEVER + 1, driven, room
-            if day.vehicle[WORK_PRICE]:
+            if day.vehicle[FLEXIBLE]:
                 room = min(room, end_of_span(day.rests[b, 1:], start) - start)
             free = start + day.rests[b, 0, 0]
             driven += day.rests[b, 0, 0]
@@ -95,8 +116,11 @@ def rest_on_leg(day: Day, extra: int, leg: int, label: Ints) -> tuple[int, int, 
 
 
 @inlined
-def serve(terms: Terms, day: Day, task: int, duration: int, labels: Ints) -> bool:
-    """Turn labels ready at a task into labels after it; False if none is left."""
+def serve(terms: Terms, day: Day, task: int, duration: int, bounds: Ints, labels: Ints) -> bool:
+    """Turn labels ready at a task into labels after it; False if none is left.
+
+    `bounds` are those of its position: how long it may wait for the start published for it.
+    """
     spans, alive = terms.spans[task], False
     for taken in range(1 << day.vehicle[RESTS]):
         time = labels[taken, TIME]
@@ -107,7 +131,11 @@ def serve(terms: Terms, day: Day, task: int, duration: int, labels: Ints) -> boo
             labels[taken, TIME] = NONE
             continue
         alive = True
-        if day.vehicle[WORK_PRICE]:
+        if day.vehicle[WISHES]:
+            if day.vehicle[PATIENT]:
+                start = patient_start(terms, task, start, bounds[taken, FREE])
+            labels[taken, COST] += wish_price(terms, task, start)
+        if day.vehicle[FLEXIBLE]:
             absorb_wait(terms, day, task, start, labels[taken])
         if start > terms.tasks[task, DEADLINE]:
             labels[taken, COST] += lateness(terms, task, start)
@@ -121,8 +149,9 @@ def absorb_wait(terms: Terms, day: Day, task: int, start: int, label: Ints) -> N
     slack = label[SLACK]
     saved = min(slack, start - label[TIME])
     label[COST] -= day.vehicle[WORK_PRICE] * saved
+    label[LEFT] += saved
     slack = min(slack - saved, end_of_span(terms.spans[task], start) - start)
-    label[SLACK] = min(slack, max(0, terms.tasks[task, DEADLINE] - start))
+    label[SLACK] = min(slack, max(0, terms.tasks[task, PUNCTUAL] - start))
 
 
 @inlined
@@ -132,6 +161,8 @@ def finish(day: Day, labels: Ints) -> int:
     for taken in range(1 << day.vehicle[RESTS]):
         time = labels[taken, TIME]
         if time == NONE or time > day.curfew[taken]:
+            continue
+        if day.vehicle[FLEXIBLE] and time - labels[taken, LEFT] > day.vehicle[LONGEST]:
             continue
         cost = labels[taken, COST] + day.vehicle[WORK_PRICE] * (time - day.vehicle[OPENING])
         if time > day.vehicle[SHIFT_END]:

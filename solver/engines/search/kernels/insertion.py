@@ -1,5 +1,6 @@
 """What it costs to serve one more task on a route, and where it is cheapest."""
 
+from solver.engines.search.kernels.backward import bounds_before
 from solver.engines.search.kernels.forward import drive, finish, serve
 from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
@@ -8,11 +9,16 @@ from solver.engines.search.kernels.layout import (
     COST,
     DELIVERED,
     FIXED,
+    FLEXIBLE,
     FREE,
     FROM_HERE,
+    LEFT,
+    LIMITED,
     MOST_TASKS,
     NEVER,
     NONE,
+    ORDERED,
+    OWN,
     PICKED_UP,
     PLACE,
     READY,
@@ -24,6 +30,7 @@ from solver.engines.search.kernels.layout import (
     TIMED,
     UNBOUND,
     VERSION,
+    WISHES,
     WORK_PRICE,
     Day,
     Ints,
@@ -37,7 +44,9 @@ from solver.engines.search.kernels.legs import (
     place_before,
     service_seconds,
 )
-from solver.engines.search.kernels.segments import is_priced, with_rest
+from solver.engines.search.kernels.limits import may_detour
+from solver.engines.search.kernels.promises import open_positions
+from solver.engines.search.kernels.segments import is_brief, is_priced, with_rest
 
 
 @inlined
@@ -58,9 +67,13 @@ def price_insertion(terms: Terms, plan: Plan, k: int, task: int) -> None:
     best, where = NEVER, -1
     place, m = terms.tasks[task, PLACE], plan.length[r]
     once = terms.toll[task, k] + (day.vehicle[FIXED] if m == 0 else 0)
-    before = place_before(terms, plan, k, 0)
-    most = min(plan.tasks.shape[1], day.vehicle[MOST_TASKS])
-    for position in range(m + 1 if m < most else 0):
+    first, end = 0, m + 1
+    if day.vehicle[ORDERED]:
+        first, end = open_positions(terms, plan, k, task)
+    before = place_before(terms, plan, k, first)
+    if m >= min(plan.tasks.shape[1], day.vehicle[MOST_TASKS]):
+        end = first
+    for position in range(first, end):
         after = place_at(terms, plan, k, position)
         extra = leg_cost(day, before, place) + leg_cost(day, place, after) + once
         if m > 0:
@@ -68,7 +81,9 @@ def price_insertion(terms: Terms, plan: Plan, k: int, task: int) -> None:
         if extra + least_delay(terms, day, plan, k, task, before, after) < best:
             if too_late(terms, day, task, plan.stops[r, position]):
                 break
-            if has_room(terms, plan, k, task, position):
+            if has_room(terms, plan, k, task, position) and (
+                not day.vehicle[LIMITED] or may_detour(terms, plan, k, place, position)
+            ):
                 legs = day.driving[before, place], day.driving[place, after]
                 delay = delay_cost(terms, day, plan, k, task, position, legs, best - extra)
                 if delay < NEVER and extra + delay < best:
@@ -83,6 +98,8 @@ def least_delay(
     terms: Terms, day: Day, plan: Plan, k: int, task: int, before: int, after: int
 ) -> int:
     """A bound on `delay_cost`: nobody works less than the seconds of driving and service."""
+    if day.vehicle[WISHES]:
+        return NONE  # those that follow may come closer to their published starts
     if not day.vehicle[WORK_PRICE]:
         return 0
     r, place = plan.row[k], terms.tasks[task, PLACE]
@@ -139,7 +156,11 @@ def delay_cost(
     served, ready, unbound = plan.scratch[SERVED], plan.scratch[READY], plan.scratch[UNBOUND]
     drive(day, legs[0], stop, unbound, served)
     duration = service_seconds(terms, day, place_before(terms, plan, k, position), task)
-    if not serve(terms, day, task, duration, served):
+    own = unbound
+    if day.vehicle[WISHES]:
+        own = plan.scratch[OWN]
+        bounds_of_new(terms, plan, k, task, position, duration)
+    if not serve(terms, day, task, duration, own, served):
         return NEVER
     changes = position < plan.length[r] and setup_changes(terms, day, plan, k, place, position)
     drive(day, legs[1], served, unbound if changes else stop, ready)
@@ -153,6 +174,17 @@ def delay_cost(
     return NEVER if decided >= NEVER else int(decided - base)
 
 
+@kernel
+def bounds_of_new(
+    terms: Terms, plan: Plan, k: int, task: int, position: int, duration: int
+) -> None:
+    """Write the bounds of a task that would come before a position to the OWN scratch."""
+    day = day_of(terms, k)
+    leg = day.driving[terms.tasks[task, PLACE], place_at(terms, plan, k, position)]
+    after = plan.stops[plan.row[k], position]
+    bounds_before(terms, day, task, duration, leg, after, plan.scratch[OWN])
+
+
 @inlined
 def price_rest(day: Day, ready: Ints, stop: Ints) -> tuple[int, int]:
     """Lowest cost to the end of labels that the bounds of a stop price; and of others, so far."""
@@ -160,10 +192,14 @@ def price_rest(day: Day, ready: Ints, stop: Ints) -> tuple[int, int]:
     for taken in range(1 << day.vehicle[RESTS]):
         if ready[taken, TIME] == NONE:
             continue
-        if day.vehicle[WORK_PRICE]:
-            if is_priced(ready[taken], stop[taken]):
+        if day.vehicle[WISHES]:
+            possible = NONE
+        elif day.vehicle[FLEXIBLE]:
+            if not is_priced(ready[taken], stop[taken]):
+                possible = NONE
+            elif is_brief(day, ready[taken], stop[taken]):
                 decided = min(decided, with_rest(day, ready[taken], stop[taken]))
-            else:
+            elif day.vehicle[RESTS]:
                 possible = NONE
         elif ready[taken, TIME] <= stop[taken, FREE]:
             decided = min(decided, ready[taken, COST])
@@ -187,7 +223,8 @@ def carry_on(terms: Terms, plan: Plan, k: int, position: int, place: int, limit:
     here, there, before = plan.scratch[READY], plan.scratch[SERVED], place
     for x in range(position, plan.length[r]):
         task = plan.tasks[r, x]
-        if not serve(terms, day, task, service_seconds(terms, day, before, task), here):
+        duration = service_seconds(terms, day, before, task)
+        if not serve(terms, day, task, duration, plan.stops[r, x], here):
             return NEVER
         stop = plan.stops[r, x + 1]
         rest = same_but_cost(day, here, stop)
@@ -223,7 +260,9 @@ def same_but_cost(day: Day, labels: Ints, old: Ints) -> int:
             return NEVER
         if labels[taken, TIME] == NONE:
             continue
-        if day.vehicle[WORK_PRICE] and labels[taken, SLACK] != old[taken, SLACK]:
+        if day.vehicle[FLEXIBLE] and (
+            labels[taken, SLACK] != old[taken, SLACK] or labels[taken, LEFT] != old[taken, LEFT]
+        ):
             return NEVER
         extra = labels[taken, COST] - old[taken, COST]
         if dearer != NEVER and dearer != extra:  # noqa: PLR1714 - a set would be allocated

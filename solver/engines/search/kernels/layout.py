@@ -22,8 +22,10 @@ NONE = -NEVER
 """No label; earlier than any time."""
 
 # columns of Terms.tasks
-PLACE, OPENS, CLOSES, DEADLINE, RATE, STEP, KINKS, SPANS = range(8)
-TASK_COLUMNS = 8
+PLACE, OPENS, CLOSES, DEADLINE, RATE, STEP, KINKS, SPANS, PUNCTUAL, WISH, WISH_RATE, RANK = range(
+    12
+)
+TASK_COLUMNS = 12
 
 # columns of Terms.vehicles
 (
@@ -43,23 +45,32 @@ TASK_COLUMNS = 8
     RESTS,
     TAKEN,
     MOST_TASKS,
-) = range(16)
-VEHICLE_COLUMNS = 16
+    LIMITED,
+    MOST_DRIVEN,
+    MOST_METRES,
+    LONGEST,
+    FLEXIBLE,
+    WISHES,
+    PATIENT,
+    ORDERED,
+    FROZEN,
+) = range(25)
+VEHICLE_COLUMNS = 25
 
 # columns of Plan.stops: a label after service, two bounds on being ready for service, a segment
-TIME, COST, SLACK, UNTIL, FREE, EARLY, SPENT, SINCE = range(8)
-STOP_COLUMNS = 8
+TIME, COST, SLACK, LEFT, UNTIL, FREE, EARLY, SPENT, SINCE = range(9)
+STOP_COLUMNS = 9
 
 # columns of Plan.sums
-TOTAL, TIMED, VERSION, BUSY = range(4)
-SUM_COLUMNS = 4
+TOTAL, TIMED, VERSION, BUSY, DRIVEN, METRES_DRIVEN = range(6)
+SUM_COLUMNS = 6
 
 # columns of Terms.moved and of Plan.loads
 DELIVERED, PICKED_UP = range(2)
 SO_FAR, FROM_HERE = range(2)
 
 # rows of Plan.scratch
-READY, SERVED, UNBOUND = range(3)
+READY, SERVED, UNBOUND, OWN = range(4)
 
 
 class Terms(NamedTuple):
@@ -72,6 +83,14 @@ class Terms(NamedTuple):
     set of breaks. `moved[N, D, 2]` is delivered and picked up; `capacity[M, D]`; parts are
     dimensions of which nothing is picked up. `toll[N, M]` is what it costs that this vehicle serves
     the task.
+
+    A task's WISH is the start published for it, WISH_RATE the price of each second before or after,
+    PUNCTUAL the last moment before a later start becomes dearer (deadline or WISH);
+    its RANK, from 0, is its turn among the tasks promised to its vehicle, the first FROZEN of which
+    begin the route; -1 for all others. A vehicle is LIMITED in driving (MOST_DRIVEN seconds,
+    MOST_METRES), in the LONGEST time from start to end, or ORDERED by promises, only if so marked;
+    FLEXIBLE if it matters when its route leaves; it WISHES if its problem prices a moved start, and
+    is PATIENT if waiting for one never costs more than that.
     """
 
     tasks: Ints
@@ -122,17 +141,18 @@ class Plan(NamedTuple):
     """Routes of a search. Every vehicle owns two rows, of which `row[M]` is the one that counts:
     to change a route is to write its other row, to undo that is to go back to the first.
 
-    By row: `length`, `tasks[*, L]` and `sums[*, 4]`: the cost, its share that depends on times (all
-    but driving and the fixed price), a version of the route that insertions were priced for, and
-    the seconds it drives and serves. `stops[*, L+1, S, 8]` hold by position and set of breaks taken
-    a label (time, cost, slack) after the service before it, the departure first; and the latest
-    moment to be ready at the position, service or end of the route, so that the rest is feasible
-    (until) and costs nothing but driving (free). Where working time has a price `free`, early,
-    spent and since tell how long the rest takes (see `segments`). `loads[*, L+1, D, 2]` is the most
-    carried up to a position and from there on.
+    By row: `length`, `tasks[*, L]` and `sums[*, 6]`: the cost, its share that depends on times (all
+    but driving and the fixed price), a version of the route that insertions were priced for, the
+    seconds it drives and serves; and, if the vehicle is limited, seconds and metres driven.
+    `stops[*, L+1, S, 9]` hold by position and set of breaks taken a label (time, cost, slack, left)
+    after the service before it, the departure first; and the latest moment to be ready at the
+    position, service or end of the route, so that the rest is feasible (until) and costs nothing
+    but driving (free). Where the departure matters `free`, early, spent and since tell how long the
+    rest takes (see `segments`). `loads[*, L+1, D, 2]` is the most carried up to a position and from
+    there on.
 
     `host[N]` is the vehicle that serves a task, or -1. `priced[N, M, 3]` caches (version, extra
-    cost, position) of the best insertion. `scratch[3, S, 8]` are labels under way. `counter[1]`
+    cost, position) of the best insertion. `scratch[4, S, 9]` are labels under way. `counter[1]`
     numbers versions. `random[1]` is the generator's state.
     """
 
@@ -161,6 +181,7 @@ class Work(NamedTuple):
     out in iteration `taken_at[N]`, a route changed in `touched_at[M]`. `asked[M]` are vehicles to
     try for a task, each once per `round[1]` thanks to `asked_in[M]`. `price[N]` is what skipping
     costs at present: for tasks that must be served `worth[N]` and the level of the record.
+    Tasks that are `fixed[N]` stay where they are.
     """
 
     size: Ints
@@ -175,6 +196,7 @@ class Work(NamedTuple):
     round: Ints
     price: Ints
     worth: Ints
+    fixed: Ints
 
 
 # columns of Record.state

@@ -34,11 +34,13 @@ def touch(plan: Plan, work: Work, k: int) -> None:
 
 @kernel
 def take_in_hand(plan: Plan, work: Work, task: int) -> None:
-    """Take a task out of its route, if it is in one, so that it is inserted again."""
+    """Take a task out of its route, if it is in one and may leave it, to be inserted again."""
     if work.taken_at[task] == work.size[STAMP]:
         return
-    work.taken_at[task] = work.size[STAMP]
     host = plan.host[task]
+    if host >= 0 and work.fixed[task]:
+        return
+    work.taken_at[task] = work.size[STAMP]
     work.absent[work.size[ABSENT]] = task
     work.was[work.size[ABSENT]] = host
     work.size[ABSENT] += 1

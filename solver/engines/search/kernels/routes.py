@@ -10,9 +10,12 @@ from solver.engines.search.kernels.layout import (
     END,
     FIXED,
     FROM_HERE,
+    LEFT,
+    LIMITED,
     NEVER,
     NONE,
     OPENING,
+    ORDERED,
     PICKED_UP,
     PLACE,
     READY,
@@ -35,6 +38,8 @@ from solver.engines.search.kernels.legs import (
     place_before,
     service_seconds,
 )
+from solver.engines.search.kernels.limits import measure
+from solver.engines.search.kernels.promises import in_order
 
 
 @inlined
@@ -84,16 +89,21 @@ def _forward(terms: Terms, plan: Plan, k: int) -> int:
     stops[0, day.vehicle[TAKEN], TIME] = day.vehicle[OPENING]
     stops[0, day.vehicle[TAKEN], COST] = 0
     stops[0, day.vehicle[TAKEN], SLACK] = NEVER
+    stops[0, day.vehicle[TAKEN], LEFT] = day.vehicle[OPENING]
     plan.sums[r, TIMED], plan.sums[r, BUSY] = 0, 0
     if m == 0:
         return 0
+    if day.vehicle[ORDERED] and not in_order(terms, plan, k):
+        return NEVER
+    if day.vehicle[LIMITED] and not measure(terms, plan, k):
+        return NEVER
     before, cost, busy = day.vehicle[START], day.vehicle[FIXED], 0
     for x in range(m):
         task = plan.tasks[r, x]
         place = terms.tasks[task, PLACE]
         leg, duration = day.driving[before, place], service_seconds(terms, day, before, task)
         drive(day, leg, stops[x], stops[x], stops[x + 1])
-        if not serve(terms, day, task, duration, stops[x + 1]):
+        if not serve(terms, day, task, duration, stops[x], stops[x + 1]):
             return NEVER
         busy += leg + duration
         cost += leg_cost(day, before, place) + terms.toll[task, k]

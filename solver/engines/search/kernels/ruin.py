@@ -109,8 +109,8 @@ def ruin_related(terms: Terms, guide: Guide, plan: Plan, work: Work, seed: int) 
 @inlined
 def ruin_vehicle(terms: Terms, guide: Guide, plan: Plan, work: Work, seed: int) -> None:
     """All tasks of the vehicle that serves the seed, and skipped ones close by."""
+    k = plan.host[seed]
     take_in_hand(plan, work, seed)
-    k = work.was[0]
     if k >= 0:
         r = plan.row[k]
         for x in range(min(plan.length[r], 4 * int(LONGEST_STRING))):

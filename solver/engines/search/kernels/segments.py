@@ -1,9 +1,10 @@
 """The rest of a route as one segment: what it takes to its end, whenever it is reached.
 
-Where working time has a price, `free` alone does not price a rest: how long it takes depends on the
-waits in it, and on how far a later departure takes those back. For each position, and each set of
-breaks taken by then, a segment says: ready between `since` and `free`, the route ends `spent`
-seconds after the later of that moment and `early`, and nothing but working time is to be paid.
+Where working time has a price, or a route may only last so long, `free` alone does not price a
+rest: how long it takes depends on the waits in it, and on how far a later departure takes those
+back. For each position, and each set of breaks taken by then, a segment says: ready between `since`
+and `free`, the route ends `spent` seconds after the later of that moment and `early`, and nothing
+but working time is to be paid.
 After Vidal, Crainic, Gendreau and Prins, Computers & Operations Research 40(1), 2013, section 4.1
 (duration, earliest and latest visit of a sequence), with `since` for several windows.
 
@@ -14,12 +15,14 @@ the route ends before their last call; so it is where a deadline is missed whate
 from solver.engines.search.kernels.jit import inlined
 from solver.engines.search.kernels.layout import (
     COST,
-    DEADLINE,
     EARLY,
     FREE,
+    LEFT,
+    LONGEST,
     NONE,
     OPENING,
     OVERTIME_PRICE,
+    PUNCTUAL,
     SHIFT_END,
     SINCE,
     SLACK,
@@ -51,7 +54,7 @@ def segment_before(
     if after[FREE] == NONE:
         return
     takes = duration + leg
-    latest = min(after[FREE] - takes, terms.tasks[task, DEADLINE])
+    latest = min(after[FREE] - takes, terms.tasks[task, PUNCTUAL])
     span = last_span(terms.spans[task], latest)
     if span < 0:
         return
@@ -68,6 +71,14 @@ def segment_before(
 def is_priced(label: Ints, bounds: Ints) -> bool:
     """Whether the segment at its position prices the rest of the route for this label."""
     return bool(bounds[SINCE] <= label[TIME] <= bounds[FREE])
+
+
+@inlined
+def is_brief(day: Day, label: Ints, bounds: Ints) -> bool:
+    """Whether the route is short enough if a label is followed by the segment of its position."""
+    wait = max(0, bounds[EARLY] - label[TIME])
+    end = label[TIME] + wait + bounds[SPENT]
+    return bool(end - label[LEFT] - min(wait, label[SLACK]) <= day.vehicle[LONGEST])
 
 
 @inlined

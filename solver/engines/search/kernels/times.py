@@ -1,6 +1,6 @@
 """When a task or a break may start, and what a late start costs."""
 
-from solver.engines.search.kernels.jit import inlined
+from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
     DEADLINE,
     KINKS,
@@ -8,6 +8,8 @@ from solver.engines.search.kernels.layout import (
     NONE,
     RATE,
     STEP,
+    WISH,
+    WISH_RATE,
     Ints,
     Terms,
 )
@@ -64,3 +66,20 @@ def lateness(terms: Terms, task: int, start: int) -> int:
         total += rate * (after - since)
         since, rate = after, terms.kinks[task, i, 1]
     return int(total + rate * (late - since))
+
+
+@kernel
+def patient_start(terms: Terms, task: int, start: int, free: int) -> int:
+    """The last allowed start up to the one published, and up to `free`; not before `start`."""
+    row = terms.tasks[task]
+    if row[WISH_RATE] == 0 or min(row[WISH], free) <= start:
+        return start
+    return last_in(terms.spans[task], min(row[WISH], free))
+
+
+@inlined
+def wish_price(terms: Terms, task: int, start: int) -> int:
+    """Price of moving the start of a service away from the one published."""
+    if terms.tasks[task, WISH_RATE] == 0:
+        return 0
+    return int(terms.tasks[task, WISH_RATE] * abs(start - terms.tasks[task, WISH]))

@@ -26,12 +26,7 @@ def test_an_ordinary_day_is_modelled_completely() -> None:
 @pytest.mark.parametrize(
     ("changes", "named"),
     [
-        ({"max_duration": 100}, "longest route by time"),
-        ({"max_travel": 100}, "longest route by driving"),
-        ({"max_distance": 100}, "longest route by distance"),
-        ({"frozen": (FrozenStop("oven"),)}, "frozen tasks"),
-        ({"pinned_order": ("oven", "boiler")}, "pinned orders"),
-        ({"breaks": rests(4)}, "more than 3 breaks"),
+        ({"breaks": rests(7)}, "more than 6 breaks"),
         ({"breaks": (Break("lunch", 60, (TimeWindow(0, 9),), place=0),)}, "breaks at a place"),
     ],
 )
@@ -41,22 +36,29 @@ def test_what_a_vehicle_asks_beyond_the_kernels_is_named(
     assert supports(with_ann(two_visits_and_a_lunch(), **changes)) == (named,)
 
 
-def test_up_to_three_breaks_are_modelled() -> None:
-    assert supports(with_ann(two_visits_and_a_lunch(), breaks=rests(3))) == ()
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"breaks": rests(6)},
+        {"max_duration": 9_000, "max_travel": 100, "max_distance": 100},
+        {"frozen": (FrozenStop("oven"),), "pinned_order": ("boiler",)},
+    ],
+)
+def test_six_breaks_limits_of_a_route_and_promises_are_modelled(
+    changes: dict[str, object],
+) -> None:
+    assert supports(with_ann(two_visits_and_a_lunch(), **changes)) == ()
 
 
-def test_a_published_plan_is_modelled_unless_each_second_of_a_move_costs() -> None:
+def test_a_published_plan_is_modelled_unless_changes_are_capped() -> None:
     problem = two_visits_and_a_lunch()
     promised = replace(problem.tasks[0], reference=Reference("Ann", 0))
     problem = replace(problem, tasks=(promised, problem.tasks[1]))
-    assert supports(replace(problem, prices=Prices(change_vehicle=9))) == ()
-    assert supports(replace(problem, prices=Prices(change_second=1))) == (
-        "a price on moving a start",
-    )
+    assert supports(replace(problem, prices=Prices(change_vehicle=9, change_second=1))) == ()
     assert supports(replace(problem, max_changed=1)) == ("a cap on changes",)
 
 
 def test_the_search_refuses_by_name_what_it_does_not_model() -> None:
-    problem = with_ann(two_visits_and_a_lunch(), max_travel=100)
-    with pytest.raises(EngineError, match="longest route by driving"):
+    problem = with_ann(two_visits_and_a_lunch(), breaks=rests(7))
+    with pytest.raises(EngineError, match="more than 6 breaks"):
         next(Search().search(Assignment(problem)))
