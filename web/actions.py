@@ -11,6 +11,7 @@ from typing import Any
 from web import formats
 from web.facts import Facts, listed, span
 from web.languages import current
+from web.spacing import spaced
 from web.texts import gettext, ngettext
 
 
@@ -19,7 +20,8 @@ def action_sentences(action: Mapping[str, Any], facts: Facts) -> str:
     if action["code"] == "search_longer":
         return gettext("Plan again with more time.")
     about = replace(facts, details=action["details"])
-    return one_after_the_other(say(about) for word, say in SENTENCES.items() if word in about)
+    said = (say(about) for word, say in SENTENCES.items() if word in about)
+    return spaced(one_after_the_other(said))
 
 
 def one_after_the_other(sentences: Iterable[str]) -> str:

@@ -36,7 +36,12 @@ def _reserved(facts: Facts) -> str:
             len(wanted),
             names=names,
         )
-    return gettext("It is reserved for %(names)s, and none of them may serve it.", names=names)
+    return ngettext(
+        "It is reserved for %(names)s, who may not serve it.",
+        "It is reserved for %(names)s, and none of them may serve it.",
+        len(wanted),
+        names=names,
+    )
 
 
 def _excluded(facts: Facts) -> str:
@@ -69,10 +74,17 @@ def _beside(facts: Facts) -> str:
 
 
 def _too_far(facts: Facts) -> str:
+    name, late = facts.name("closest"), facts.span("seconds")
+    if "there" not in facts:
+        return gettext(
+            "%(name)s comes closest and would still be %(span)s too late.", name=name, span=late
+        )
     return gettext(
-        "%(name)s comes closest and would still be %(span)s too late.",
-        name=facts.name("closest"),
-        span=facts.span("seconds"),
+        "%(name)s comes closest, drives %(there)s to get there, and would still be %(span)s "
+        "too late.",
+        name=name,
+        there=facts.span("there"),
+        span=late,
     )
 
 

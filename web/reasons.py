@@ -16,6 +16,7 @@ from web.actions import action_sentences
 from web.facts import facts_of
 from web.languages import current
 from web.reason_sentences import EXACT
+from web.spacing import spaced
 from web.texts import lazy_gettext as _
 
 
@@ -119,7 +120,7 @@ def reason_sentence(entry: BacklogView) -> str:
     facts = facts_of(entry)
     for needed, say in EXACT.get(entry.reason, ()):
         if all(word in facts for word in needed):
-            return say(facts)
+            return spaced(say(facts))
     if current() == "en" and entry.sentence:
         return entry.sentence
     return str(REASONS.get(entry.reason, UNKNOWN).general)

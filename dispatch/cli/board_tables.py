@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from dispatch.cli.backlog_words import explained
 from dispatch.domain.plans import StopKind
 from dispatch.services.views.board import BacklogView, BoardView
 from dispatch.services.views.itinerary import ItineraryView
@@ -18,8 +19,11 @@ COLOUR = {Outlook.ON_TIME: "green", Outlook.TIGHT: "yellow", Outlook.LATE: "red"
 MINUTE = timedelta(minutes=1)
 
 
-def print_board(console: Console, board: BoardView) -> None:
-    """Print a planned day: its figures, a table for each technician, what stays undone and why."""
+def print_board(console: Console, board: BoardView, language: str) -> None:
+    """Print a planned day: its figures, a table for each technician, what stays undone and why.
+
+    Reasons and actions are said in the language.
+    """
     if board.plan is None:
         console.print(_unplanned(board))
         return
@@ -29,7 +33,7 @@ def print_board(console: Console, board: BoardView) -> None:
         console.print(_route(itinerary, ZoneInfo(board.time_zone)))
     if board.backlog:
         console.print()
-        console.print(_backlog(board))
+        console.print(_backlog(board, language))
 
 
 def _unplanned(board: BoardView) -> str:
@@ -124,21 +128,21 @@ def _promise(stop: StopView, zone: ZoneInfo) -> str:
     return f"[{colour}]{when} spare {_short(in_minutes(stop.spare))}[/{colour}]"
 
 
-def _backlog(board: BoardView) -> Table:
+def _backlog(board: BoardView, language: str) -> Table:
     table = _plain_table("Backlog")
     table.add_column("Order", no_wrap=True)
     table.add_column("Severity", no_wrap=True)
     table.add_column("Customer, why it is not planned, and what could be done")
-    for entry in board.backlog:
-        table.add_row(*_backlog_row(entry))
+    for entry, said in zip(board.backlog, explained(board.backlog, language), strict=True):
+        table.add_row(*_backlog_row(entry, *said))
     return table
 
 
-def _backlog_row(entry: BacklogView) -> tuple[str, ...]:
+def _backlog_row(entry: BacklogView, reason: str, action: str) -> tuple[str, ...]:
     visit = entry.visit
     severity = visit.severity.value.replace("_", " ")
-    said = [entry.sentence, *([entry.action["sentence"]] if entry.action else [])]
-    return visit.order, severity, f"{escape(visit.customer)}: {escape(' '.join(said))}"
+    lines = [visit.customer, reason, *([f"→ {action}"] if action else [])]
+    return visit.order, severity, "\n".join(escape(line) for line in lines)
 
 
 def _clock(instant: datetime | None, zone: ZoneInfo) -> str:

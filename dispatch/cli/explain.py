@@ -11,11 +11,11 @@ from rich.table import Table
 from dispatch.cli.board_json import plain
 from dispatch.cli.composition import open_house
 from dispatch.cli.day_option import base_option, day_of, day_option
+from dispatch.cli.language_option import language_option
 from dispatch.cli.planning import json_option
 from dispatch.services.alternatives import who_else
 from dispatch.services.views.board import BacklogView, BoardView
 from dispatch.services.views.others import OthersView
-from web.languages import LANGUAGES
 from web.others import others_words
 from web.reasons import reason_action, reason_sentence, reason_title
 from web.speech import in_language
@@ -25,13 +25,7 @@ from web.speech import in_language
 @click.argument("number", metavar="WORK-ORDER")
 @day_option
 @base_option
-@click.option(
-    "--language",
-    type=click.Choice(list(LANGUAGES)),
-    default="en",
-    show_default=True,
-    help="Language of reasons and actions.",
-)
+@language_option
 @json_option
 def explain(number: str, day: str, base: str | None, language: str, as_json: bool) -> None:
     """Say why a visit is not planned and what helps, and who else could take it at what price."""

@@ -2,26 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
+from dispatch.cli.backlog_words import explained
 from dispatch.cli.composition import House, open_house
 from dispatch.cli.day_option import DayType, base_option, day_of
+from dispatch.cli.language_option import language_option
 from dispatch.cli.output_file import STANDARD_OUTPUT, OutputFile
 from dispatch.exchange import TABLES, Content, Format, Language, format_of
 from dispatch.services.exporting import ALL, export_file, export_plan, export_tables
 
 PLAN = "plan"
 _FOLDER = "/"
-
-language_option = click.option(
-    "--language",
-    type=click.Choice([language.value for language in Language]),
-    default=Language.ENGLISH.value,
-    show_default=True,
-    help="Headings and words: English or Chinese.",
-)
 
 
 @click.command(name="export")
@@ -49,7 +44,11 @@ def export_command(
         on = _day(house, day, base, needed=what == PLAN)
         if what == PLAN and on is not None:
             contents = export_plan(
-                house.store, on, base, in_one=format is Format.CSV and not in_folder
+                house.store,
+                on,
+                partial(explained, language=language),
+                base,
+                in_one=format is Format.CSV and not in_folder,
             )
         else:
             contents = export_tables(house.store, what, on)

@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from dispatch.cli.backlog_words import explained_conflicts
 from dispatch.cli.composition import House
 from dispatch.cli.interrupt import cancelled_by_signal
 from dispatch.cli.progress import LiveProgress
@@ -39,6 +40,7 @@ def plan_with_progress(
     base: str | None = None,
     changes: Changes = Changes(),
     days: int = 1,
+    language: str = "en",
 ) -> PlanOutcome:
     """Plan one day, or several as one, with a progress line on the terminal."""
     cancel = threading.Event()
@@ -55,17 +57,17 @@ def plan_with_progress(
             days=days,
             free=changes.free,
         )
-    _say(outcome, first)
+    _say(outcome, first, language)
     return outcome
 
 
-def _say(outcome: PlanOutcome, first: date) -> None:
+def _say(outcome: PlanOutcome, first: date, language: str) -> None:
     """What a person must know besides the plan: why there is none, remarks, who is touched."""
     if not outcome.plans:
         click.echo(f"No plan from {first} on keeps every pin:", err=True)
-    for entry in outcome.conflicts:
-        remedy = f" {entry.action['sentence']}" if entry.action else ""
-        click.echo(f"  {entry.visit.order.number}: {entry.sentence}{remedy}", err=True)
+    explained = explained_conflicts(outcome.conflicts, language)
+    for entry, (reason, action) in zip(outcome.conflicts, explained, strict=True):
+        click.echo(f"  {entry.visit.order.number}: {reason} {action}".rstrip(), err=True)
     for note in outcome.notes:
         click.echo(f"Note: {note}", err=True)
     if outcome.plans and outcome.touched is not None:

@@ -13,6 +13,7 @@ from dispatch.cli.board_json import board_json
 from dispatch.cli.board_tables import print_board
 from dispatch.cli.composition import open_house
 from dispatch.cli.day_option import base_option, day_of, day_option
+from dispatch.cli.language_option import language_option
 from dispatch.cli.plan_run import Changes, plan_with_progress
 from dispatch.planning.progress import EngineChoice
 from dispatch.services.planning import publish_plans
@@ -43,6 +44,7 @@ days_option = click.option(
     help="Touch at most K customers of the published plan.",
 )
 @click.option("--free", is_flag=True, help="Plan as if nothing were published.")
+@language_option
 @json_option
 def plan(
     day: str,
@@ -54,6 +56,7 @@ def plan(
     threads: int,
     max_changed: int | None,
     free: bool,
+    language: str,
     as_json: bool,
 ) -> None:
     """Plan a day, or several as one, and keep a draft for each.
@@ -67,8 +70,9 @@ def plan(
         first = day_of(day, house.pages_for(base).today())
         options = house.search_options(time_limit, seed, engine, threads)
         changes = Changes(free, max_changed)
-        outcome = plan_with_progress(house, first, options, ACTOR, base, changes, days)
-        _print([board_view(plan, house.clock.now()) for plan in outcome.plans], as_json)
+        outcome = plan_with_progress(house, first, options, ACTOR, base, changes, days, language)
+        boards = [board_view(plan, house.clock.now()) for plan in outcome.plans]
+        _print(boards, language, as_json)
     if not outcome.plans:
         sys.exit(EXIT_INFEASIBLE)
 
@@ -77,13 +81,15 @@ def plan(
 @day_option
 @base_option
 @days_option
+@language_option
 @json_option
-def show(day: str, base: str | None, days: int, as_json: bool) -> None:
+def show(day: str, base: str | None, days: int, language: str, as_json: bool) -> None:
     """Print a day's plan: figures, routes with arrival times, and the backlog with its reasons."""
     with open_house() as house:
         pages = house.pages_for(base)
         first = day_of(day, pages.today())
-        _print([pages.board(first + timedelta(days=number)) for number in range(days)], as_json)
+        boards = [pages.board(first + timedelta(days=number)) for number in range(days)]
+        _print(boards, language, as_json)
 
 
 @click.command()
@@ -99,11 +105,11 @@ def publish(plans: tuple[int, ...]) -> None:
         click.echo(f"Plan {each.id} for {each.date} is published.")
 
 
-def _print(boards: Sequence[BoardView], as_json: bool) -> None:
+def _print(boards: Sequence[BoardView], language: str, as_json: bool) -> None:
     """Tables, or data: one object for one day, a list of them for several."""
     if as_json and boards:
         shown = [board_json(board) for board in boards]
         click.echo(json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=2))
     elif not as_json:
         for board in boards:
-            print_board(Console(), board)
+            print_board(Console(), board, language)

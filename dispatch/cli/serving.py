@@ -6,6 +6,7 @@ from rich.console import Console
 from dispatch.cli.board_tables import print_board
 from dispatch.cli.composition import House, open_house
 from dispatch.cli.database import print_import
+from dispatch.cli.language_option import language_option
 from dispatch.cli.plan_run import Changes, plan_with_progress
 from dispatch.clock import SystemClock
 from dispatch.services.demo import ACTOR, prepare_demo
@@ -44,8 +45,9 @@ def serve(port: int | None) -> None:
     show_default=True,
     help="Seconds of search.",
 )
+@language_option
 @port_option
-def demo(no_serve: bool, sample: str, time_limit: float, port: int | None) -> None:
+def demo(no_serve: bool, sample: str, time_limit: float, language: str, port: int | None) -> None:
     """Load the sample data, plan the sample day, print it, and serve the board."""
     console = Console()
     with open_house(create=True) as house:
@@ -53,7 +55,7 @@ def demo(no_serve: bool, sample: str, time_limit: float, port: int | None) -> No
         if report is not None:
             print_import(console, report)
         plan_demo(house, time_limit)
-        print_board(console, house.pages.board(house.pages.today()))
+        print_board(console, house.pages.board(house.pages.today()), language)
         if not no_serve:
             serve_pages(house, port)
 

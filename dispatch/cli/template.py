@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from dispatch.cli.export import language_option
+from dispatch.cli.language_option import language_option
 from dispatch.cli.output_file import OutputFile
 from dispatch.exchange import TABLES, Language, format_of
 from dispatch.services.exporting import ALL, template_file

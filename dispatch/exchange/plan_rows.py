@@ -16,11 +16,18 @@ _KIND = {StopKind.VISIT: PlanRow.VISIT, StopKind.BREAK: PlanRow.BREAK}
 _NONE = timedelta(0)
 
 
-def plan_contents(plan: Plan, in_one: bool) -> Sequence[Content]:
-    """Itineraries and backlog, as two tables or `in_one`; times are those of the base."""
+def plan_contents(
+    plan: Plan, explained: Sequence[tuple[str, str]], in_one: bool
+) -> Sequence[Content]:
+    """Itineraries and backlog, as two tables or `in_one`; times are those of the base.
+
+    `explained` are reason and action of each backlog entry, in sentences.
+    """
     place = Place(zone(plan.base.time_zone))
     way = [row for itinerary in plan.itineraries for row in _itinerary(itinerary, place)]
-    undone = [_backlog(entry, place) for entry in plan.backlog]
+    undone = [
+        _backlog(entry, said, place) for entry, said in zip(plan.backlog, explained, strict=True)
+    ]
     if in_one:
         return [Content(PLAN, [*way, *undone])]
     return [Content(ITINERARIES, way), Content(BACKLOG, undone)]
@@ -77,11 +84,12 @@ def _visit(visit: Visit, place: Place) -> Values:
     }
 
 
-def _backlog(entry: BacklogEntry, place: Place) -> Values:
+def _backlog(entry: BacklogEntry, explained: tuple[str, str], place: Place) -> Values:
+    explanation, action = explained
     return {
         **_visit(entry.visit, place),
         "kind": PlanRow.BACKLOG,
         "reason": entry.reason,
-        "explanation": entry.sentence,
-        "action": (entry.action or {}).get("sentence") or None,
+        "explanation": explanation,
+        "action": action or None,
     }

@@ -1,6 +1,6 @@
 """Tables, plans and templates as files."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
@@ -9,9 +9,13 @@ from dispatch.exchange import TABLES, Content, Format, Language, Table, file_byt
 from dispatch.exchange.exporting import DATED, content_of
 from dispatch.exchange.plan_rows import plan_contents
 from dispatch.services.planning import plan_of_day, the_base
+from dispatch.services.views.board import BacklogView, backlog_view
 from dispatch.store import Store
 
 ALL: Final = "all"
+Explained = Callable[[Sequence[BacklogView]], Sequence[tuple[str, str]]]
+"""Reason and action of each backlog entry, as sentences in the language of the file."""
+
 _BY_NAME: Final = {table.name: table for table in TABLES}
 
 
@@ -48,14 +52,22 @@ def export_tables(store: Store, name: str, day: date | None = None) -> list[Cont
 
 
 def export_plan(
-    store: Store, day: date, base_code: str | None = None, *, in_one: bool = False
+    store: Store,
+    day: date,
+    explained: Explained,
+    base_code: str | None = None,
+    *,
+    in_one: bool = False,
 ) -> Sequence[Content]:
     """The plan of a day, as people work by it: itineraries and backlog, or both `in_one` table.
 
-    Raises `NoPlan`, and what `the_base` raises.
+    `explained` words the backlog. Raises `NoPlan`, and what `the_base` raises.
     """
     with store.read() as unit:
-        return plan_contents(plan_of_day(unit, the_base(unit, base_code), day), in_one)
+        plan = plan_of_day(unit, the_base(unit, base_code), day)
+        team = [itinerary.technician for itinerary in plan.itineraries]
+        sentences = explained([backlog_view(entry, team) for entry in plan.backlog])
+        return plan_contents(plan, sentences, in_one)
 
 
 def export_file(contents: Sequence[Content], format: Format, language: Language) -> bytes:

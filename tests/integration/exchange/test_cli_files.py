@@ -128,6 +128,25 @@ def test_a_plan_is_written_with_its_stops_and_its_backlog(database: Store, tmp_p
     assert len(rows) == len(kinds) + len(undone)
 
 
+def test_reasons_and_actions_of_a_written_plan_are_in_its_language(
+    database: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    expert = TOWN["work_orders"].replace("refrigeration:3", "refrigeration:5")
+    clock = FixedClock(NOW)
+    import_files(database, clock, write_town(tmp_path, work_orders=expert), "Dana")
+    policy, options = PlanningPolicy(), SearchOptions(seconds=1.0, seed=1)
+    plan_days(database, clock, GreatCircle(), policy, NOW.date(), options, "Dana")
+
+    def said() -> str:
+        run("export", "plan", "--date", DAY, "-o", "plan.csv")
+        return Path("plan.csv").read_text("utf-8-sig").splitlines()[-1]
+
+    assert "Nobody on duty has refrigeration, level 5; Owen Bright comes closest." in said()
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert said().endswith("请培训 Owen Bright 或另派人员，以达到 refrigeration 5 级。")
+    assert "Owen Bright" in run("show", "--date", DAY, "--language", "zh").stdout
+
+
 def test_progress_is_told_in_stages(database: Store, tmp_path: Path):
     rows = "".join(f"C{number},Customer {number},new\n" for number in range(1200))
     paths = write_tables(tmp_path, customers=f"code,name,tier\n{rows}")

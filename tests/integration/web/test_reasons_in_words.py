@@ -140,6 +140,33 @@ def test_what_to_do_names_people_and_moments(action: Mapping[str, Any], said: st
     assert reason_action(entry("pin", {}, {"code": "any", "details": action})) == said
 
 
+@pytest.mark.usefixtures("chinese")
+def test_a_chinese_sentence_keeps_names_in_other_letters_apart() -> None:
+    full = entry("day_full", {"vehicle": "T01", "seconds": 600, "end": "early"})
+    assert reason_sentence(full).startswith("Ada Moreno 的")
+    call = entry("off", {}, {"code": "call_in", "details": {"call_in": "T01"}})
+    assert reason_action(call) == "召回 Ada Moreno 上班。"
+    here = replace(call, details={"names": {"T01": "李伟"}})
+    assert reason_action(here) == "召回李伟上班。"
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(
+    ("required", "said"),
+    [(["T01"], "Ada Moreno, who may not"), (["T01", "T02"], "none of them may")],
+)
+def test_those_it_is_reserved_for_are_one_or_several(required: list[str], said: str) -> None:
+    assert said in reason_sentence(entry("excluded", {"required": required}))
+
+
+@pytest.mark.usefixtures("english")
+def test_who_is_too_far_says_how_far() -> None:
+    far = entry("too_far", {"closest": "T01", "seconds": 1_800, "there": 3_600, "back": 3_600})
+    assert reason_sentence(far) == (
+        "Ada Moreno comes closest, drives 1 h to get there, and would still be 30 min too late."
+    )
+
+
 @pytest.mark.usefixtures("english")
 def test_an_absent_technician_is_named() -> None:
     reserved = entry("excluded", {"required": ["T09"], "absent": ["T09"]})
