@@ -52,6 +52,13 @@ def _parts(facts: Facts) -> str:
     )
 
 
+def _tools(facts: Facts) -> str:
+    word = "call_in" if "call_in" in facts else "vehicle"
+    return gettext(
+        "Put %(tools)s on the van of %(name)s.", tools=facts.tools(), name=facts.name(word)
+    )
+
+
 def _capacity(facts: Facts) -> str:
     amounts = listed(formats.whole(amount) for amount in facts.details["capacity"])
     return gettext(
@@ -110,6 +117,7 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     ),
     "allow": lambda facts: gettext("Let %(name)s serve it.", name=facts.name("vehicle")),
     "parts": _parts,
+    "tools": _tools,
     "capacity": _capacity,
     "limits": _limits,
     "overtime": lambda facts: gettext(

@@ -59,6 +59,10 @@ class Facts:
         )
         return listed(pieces)
 
+    def tools(self) -> str:
+        """Return all tools of a detail: "ladder, meter"."""
+        return listed(str(tool) for tool in self.details["tools"])
+
     def _some(self, words: list[str]) -> str:
         more = len(words) - NAMED
         first = listed(words[:NAMED])

@@ -104,6 +104,22 @@ def _parts_used_up(facts: Facts) -> str:
     )
 
 
+def _no_tool(facts: Facts) -> str:
+    return gettext(
+        "Nobody who may serve it has the tools: %(name)s comes closest and lacks %(tools)s.",
+        name=facts.name("closest"),
+        tools=facts.tools(),
+    )
+
+
+def _tools_left_behind(facts: Facts) -> str:
+    return gettext(
+        "%(name)s has time for it, but not the tools: %(tools)s.",
+        name=facts.name("vehicle"),
+        tools=facts.tools(),
+    )
+
+
 def _room(word: str) -> Callable[[Facts], str]:
     def say(facts: Facts) -> str:
         amounts = listed(formats.whole(amount) for amount in facts.details["missing"])
@@ -197,6 +213,8 @@ def _pin(facts: Facts) -> str:
             return gettext("It is pinned to %(name)s, who is off.", name=name)
         case "skill":
             return gettext("It is pinned to %(name)s, who lacks the skills.", name=name)
+        case "tool":
+            return gettext("It is pinned to %(name)s, who lacks the tools.", name=name)
         case "excluded":
             return gettext("It is pinned to %(name)s, who is excluded from it.", name=name)
         case "full":
@@ -240,6 +258,7 @@ EXACT: Mapping[str, tuple[Exact, ...]] = {
     "shift": ((("closest", "seconds"), _shift), (("vehicles",), _beside)),
     "too_far": ((("closest", "seconds"), _too_far),),
     "part": ((("closest", "parts"), _no_part), (("vehicle", "parts"), _parts_used_up)),
+    "tool": ((("closest", "tools"), _no_tool), (("vehicle", "tools"), _tools_left_behind)),
     "capacity": (
         (("closest", "missing"), _room("closest")),
         (("vehicle", "missing"), _room("vehicle")),

@@ -67,6 +67,11 @@ REASONS: Mapping[str, Wording] = {
         _("Nobody who may serve it has the parts on board."),
         _("Put the parts on a van."),
     ),
+    "tool": Wording(
+        _("Tool missing"),
+        _("Nobody who may serve it has the tools on board."),
+        _("Put the tools on a van."),
+    ),
     "capacity": Wording(
         _("Van is full"),
         _("Nobody who may serve it has room on board."),

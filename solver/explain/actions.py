@@ -16,6 +16,7 @@ CODES: Mapping[Kind, ActionCode] = {
     Kind.RAISE_CAP: ActionCode.RAISE_CAP,
     Kind.UNPIN: ActionCode.UNPIN,
     Kind.STOCK: ActionCode.STOCK,
+    Kind.EQUIP: ActionCode.EQUIP,
     Kind.CAPACITY: ActionCode.ADD_CAPACITY,
     Kind.LIMIT: ActionCode.LIFT_LIMIT,
     Kind.LONGER: ActionCode.EXTEND_SHIFT,
@@ -43,6 +44,8 @@ def call_in(person: str, details: Details) -> Action:
     clauses = [f"call in {person}"]
     if details.get("parts"):
         clauses.append(f"give {person} {_pieces(details['parts'])}")
+    if details.get("tools"):
+        clauses.append(f"give {person} {listing(details['tools'])}")
     if details.get("pin"):
         clauses.append(f"pin it to {person}")
     return Action(ActionCode.CALL_IN, _sentence(clauses), details)
@@ -106,6 +109,7 @@ _CLAUSES: Mapping[str, Callable[[str, Details], str]] = {
     "skills": _skills,
     "allow": lambda name, details: f"let {name} serve it",
     "parts": _parts,
+    "tools": lambda name, details: f"put {listing(details['tools'])} on the van of {name}",
     "capacity": lambda name, details: (
         f"give {name} room for {listing([str(n) for n in details['capacity']])} more"
     ),

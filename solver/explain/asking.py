@@ -89,6 +89,8 @@ def call_in(problem: Problem, task: Task) -> Action | None:
     }
     if task.parts:
         details["parts"] = {need.part: need.quantity for need in task.parts}
+    if task.tools:
+        details["tools"] = tuple(sorted(task.tools))
     return _worthwhile(problem, task, actions.call_in(person, details))
 
 

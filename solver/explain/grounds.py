@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from solver.explain import wishes
 from solver.explain.hours import least_overtime
 from solver.explain.reach import Outline, Reach, start_spans
-from solver.explain.remedy import LIMITS, missing_parts, missing_room, unlimited
+from solver.explain.remedy import (
+    LIMITS,
+    equipped,
+    missing_parts,
+    missing_room,
+    missing_tools,
+    unlimited,
+)
 from solver.explain.seat import Seat
 from solver.explain.words import LIMIT_WORDS, listing, minutes, numbers, some
 from solver.problem import Problem, Task, Vehicle
@@ -52,13 +59,13 @@ def _alone(problem: Problem, spec: Task) -> Reason | None:
         if seat.best(seat.all_positions()) is not None:
             return None
     alone = _Alone(problem, spec, able)
-    rules = (_parts, _capacity, _pinned_start, _window, _length, _limit, _distance)
+    rules = (_parts, _depot, _capacity, _pinned_start, _window, _length, _limit, _distance)
     return next((reason for rule in rules if (reason := rule(alone))), None) or _beside(alone)
 
 
 def _parts(alone: _Alone) -> Reason | None:
-    """Nobody has the parts on board."""
-    lacks = [missing_parts(vehicle, [alone.task]) for vehicle in alone.able]
+    """Nobody has the parts on board, nor may fetch them."""
+    lacks = [missing_parts(v, [alone.task]) if v.restock is None else {} for v in alone.able]
     if not all(lacks):
         return None
     least = min(lacks, key=lambda parts: sum(parts.values()))
@@ -69,6 +76,28 @@ def _parts(alone: _Alone) -> Reason | None:
         f"Nobody who may serve it has the parts: {closest} comes closest and lacks {pieces}.",
         {"closest": closest, "parts": least},
     )
+
+
+def _depot(alone: _Alone) -> Reason | None:
+    """It would fit, were it not for the way to the depot."""
+    for seat in alone.seats():
+        full = seat.with_vehicle(equipped(seat.vehicle, [seat.task]))
+        if seat.vehicle.restock is not None and full.best(full.all_positions()) is not None:
+            return _unfetched(seat)
+    return None
+
+
+def _unfetched(seat: Seat) -> Reason:
+    parts = missing_parts(seat.vehicle, [seat.task])
+    tools = missing_tools(seat.vehicle, [seat.task])
+    pieces = [f"{count} of {part}" for part, count in parts.items()]
+    sentence = (
+        f"{seat.vehicle.id} has time for it, but not for the depot, and lacks "
+        f"{listing([*pieces, *tools])}."
+    )
+    lacking = {"parts": parts} if parts else {"tools": tools}
+    code = ReasonCode.PART if parts else ReasonCode.TOOL
+    return Reason(code, sentence, {"vehicle": seat.vehicle.id, **lacking})
 
 
 def _capacity(alone: _Alone) -> Reason | None:

@@ -66,8 +66,9 @@ class Outline:
         vehicle = reach.vehicle
         frozen = {stop.task for stop in vehicle.frozen}
         self._frozen, self._first = frozen, sum(task.id in frozen for task in others)
-        # a way over a place of rest may be shorter than the direct one, where legs are odd
-        self._blind = any(rest.place is not None for rest in vehicle.breaks)
+        # the way over a place of rest or a depot may be the shorter one, where legs are odd
+        stations = any(rest.place is not None for rest in vehicle.breaks)
+        self._blind = stations or vehicle.restock is not None
         via = [task.place for task in others]
         self._places = [vehicle.start_place, *via, vehicle.end_place]
         spans = [ANY_TIME if task.id in frozen else start_spans(task) for task in others]

@@ -18,14 +18,15 @@ class Kind(IntEnum):
     RAISE_CAP = 2
     UNPIN = 3
     STOCK = 4
-    CAPACITY = 5
-    LIMIT = 6
-    LONGER = 7  # the shift, at either end, within reason
-    SKIP_OTHER = 8
-    MOVE_WINDOW = 9
-    MUCH_LONGER = 10
-    ALLOW = 11
-    TRAIN = 12
+    EQUIP = 5
+    CAPACITY = 6
+    LIMIT = 7
+    LONGER = 8  # the shift, at either end, within reason
+    SKIP_OTHER = 9
+    MOVE_WINDOW = 10
+    MUCH_LONGER = 11
+    ALLOW = 12
+    TRAIN = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +72,16 @@ LIMITS = {
     Rule.MAX_DURATION: "max_duration",
 }
 """Limits of one route, by the rule of the checker that guards them."""
-SUPPLIES = ("parts", "capacity", "limits")
+SUPPLIES = ("parts", "tools", "capacity", "limits")
 """What `supplied` may find lacking, in the words of a remedy's details."""
 PLENTY = 1 << 40
 
 
 def unlimited(vehicle: Vehicle, tasks: Sequence[Task]) -> Vehicle:
-    """The vehicle with room and parts for all these tasks, and no limit on its route."""
-    everything = dict.fromkeys((need.part for task in tasks for need in task.parts), PLENTY)
+    """The vehicle with room and supplies for all these tasks, and no limit on its route."""
     return replace(
-        vehicle,
+        equipped(vehicle, tasks),
         capacity=(),
-        stock={**vehicle.stock, **everything},
         max_duration=None,
         max_travel=None,
         max_distance=None,
@@ -90,10 +89,17 @@ def unlimited(vehicle: Vehicle, tasks: Sequence[Task]) -> Vehicle:
     )
 
 
+def equipped(vehicle: Vehicle, tasks: Sequence[Task]) -> Vehicle:
+    """The vehicle with the tools and parts for all these tasks on board."""
+    everything = dict.fromkeys((need.part for task in tasks for need in task.parts), PLENTY)
+    tools = vehicle.tools.union(*(task.tools for task in tasks))
+    return replace(vehicle, stock={**vehicle.stock, **everything}, tools=tools)
+
+
 def is_limited(vehicle: Vehicle, task: Task) -> bool:
     """Whether anything but time could keep the task out."""
-    limits = (getattr(vehicle, name) for name in LIMITS.values())
-    return bool(vehicle.capacity or task.parts) or any(limit is not None for limit in limits)
+    limited = any(getattr(vehicle, name) is not None for name in LIMITS.values())
+    return limited or bool(vehicle.capacity or task.parts or task.tools)
 
 
 def supplied(remedy: Remedy, vehicle: Vehicle, tasks: Sequence[Task], faults: Faults) -> Remedy:
@@ -102,6 +108,9 @@ def supplied(remedy: Remedy, vehicle: Vehicle, tasks: Sequence[Task], faults: Fa
     if Rule.STOCK in rules:
         parts = missing_parts(vehicle, tasks)
         remedy = remedy.also(Kind.STOCK, sum(parts.values()), parts=parts)
+    if Rule.TOOLS in rules:
+        tools = missing_tools(vehicle, tasks)
+        remedy = remedy.also(Kind.EQUIP, len(tools), tools=tools)
     if Rule.CAPACITY in rules:
         room = missing_room(vehicle, tasks)
         remedy = remedy.also(Kind.CAPACITY, sum(room), capacity=room)
@@ -119,6 +128,13 @@ def missing_parts(vehicle: Vehicle, tasks: Sequence[Task]) -> dict[str, int]:
             used[need.part] += need.quantity
     there = vehicle.stock
     return {part: n - there.get(part, 0) for part, n in used.items() if n > there.get(part, 0)}
+
+
+def missing_tools(vehicle: Vehicle, tasks: Sequence[Task]) -> tuple[str, ...]:
+    """Tools that the tasks need and the vehicle has not; what is under way needs none."""
+    frozen = {stop.task for stop in vehicle.frozen}
+    needed = {tool for task in tasks if task.id not in frozen for tool in task.tools}
+    return tuple(sorted(needed - vehicle.tools))
 
 
 def missing_room(vehicle: Vehicle, tasks: Sequence[Task]) -> tuple[int, ...]:

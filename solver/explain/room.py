@@ -65,6 +65,12 @@ def _parts(problem: Problem, task: Task, remedy: Remedy) -> Words:
     return sentence, {"parts": parts}
 
 
+def _unequipped(problem: Problem, task: Task, remedy: Remedy) -> Words:
+    tools: tuple[str, ...] = remedy.details["tools"]  # type: ignore[assignment]
+    sentence = f"Nobody with the tools has room: {remedy.vehicle}, who has, lacks {listing(tools)}."
+    return sentence, {"tools": tools}
+
+
 def _loaded(problem: Problem, task: Task, remedy: Remedy) -> Words:
     room: tuple[int, ...] = remedy.details["capacity"]  # type: ignore[assignment]
     sentence = (
@@ -133,6 +139,7 @@ _OF_KIND: Mapping[Kind, tuple[ReasonCode, Callable[[Problem, Task, Remedy], Word
     Kind.RAISE_CAP: (ReasonCode.CHANGE, _changes),
     Kind.UNPIN: (ReasonCode.PIN, _pinned),
     Kind.STOCK: (ReasonCode.PART, _parts),
+    Kind.EQUIP: (ReasonCode.TOOL, _unequipped),
     Kind.CAPACITY: (ReasonCode.CAPACITY, _loaded),
     Kind.LIMIT: (ReasonCode.LIMIT, _limited),
     Kind.LONGER: (ReasonCode.DAY_FULL, _full),

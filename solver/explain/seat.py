@@ -129,7 +129,9 @@ class Seat:
 def small_problem(problem: Problem, vehicle: Vehicle, tasks: Sequence[Task]) -> Problem:
     """The problem of one vehicle and some tasks, with the places they need and no others."""
     rests = [rest.place for rest in vehicle.breaks]
-    mentioned = [vehicle.start_place, vehicle.end_place, *rests, *(task.place for task in tasks)]
+    depot = None if vehicle.restock is None else vehicle.restock.place
+    via = [*rests, depot, *(task.place for task in tasks)]
+    mentioned = [vehicle.start_place, vehicle.end_place, *via]
     kept = sorted({place for place in mentioned if place is not None})
     at = {place: number for number, place in enumerate(kept)}
     travel, rows = problem.travel[vehicle.profile], np.ix_(kept, kept)
@@ -150,11 +152,13 @@ def _moved(vehicle: Vehicle, at: dict[int, int], tasks: set[str]) -> Vehicle:
     def rest(one: Break) -> Break:
         return one if one.place is None else replace(one, place=at[one.place])
 
+    depot = vehicle.restock
     return replace(
         vehicle,
         start_place=new(vehicle.start_place),
         end_place=new(vehicle.end_place),
         breaks=tuple(rest(one) for one in vehicle.breaks),
+        restock=None if depot is None else replace(depot, place=at[depot.place]),
         frozen=tuple(stop for stop in vehicle.frozen if stop.task in tasks),
         pinned_order=tuple(task for task in vehicle.pinned_order if task in tasks),
     )

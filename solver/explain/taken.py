@@ -9,6 +9,7 @@ so that anybody can solve again and see. The words of an action's details, all o
 - `allow`: true to let the vehicle serve it, although excluded or not among the required
 - `skills`: levels to reach, by skill
 - `parts`: pieces to add to the stock, by part
+- `tools`: tools to put on board
 - `capacity`: room to add, by dimension
 - `limits`: by how much to raise limits of the route, by the name of the field
 - `overtime`: seconds by which the shift may end later
@@ -97,6 +98,7 @@ def changed_vehicle(vehicle: Vehicle, details: Details) -> Vehicle:
 _OF_VEHICLES: Mapping[str, Callable[[Vehicle, Any], object]] = {
     "skills": lambda vehicle, levels: {**vehicle.skills, **levels},
     "parts": lambda vehicle, parts: _sum(vehicle.stock, parts),
+    "tools": lambda vehicle, tools: vehicle.tools.union(tools),
     "capacity": lambda vehicle, room: _longest_sum(vehicle.capacity, room),
     "overtime": lambda vehicle, seconds: vehicle.overtime + seconds,
     "earlier": lambda vehicle, seconds: TimeWindow(
@@ -118,7 +120,7 @@ def _without(vehicle: Vehicle, tasks: set[str]) -> Vehicle:
 
 
 def _called_in(problem: Problem, details: Details) -> tuple[Vehicle, ...]:
-    """Somebody who was off, there for the task alone, with the parts it needs."""
+    """Somebody who was off, there for the task alone, with the parts and tools it needs."""
     person = next((one for one in problem.absentees if one.id == details.get("call_in")), None)
     if person is None:
         return ()
@@ -128,6 +130,7 @@ def _called_in(problem: Problem, details: Details) -> tuple[Vehicle, ...]:
             TimeWindow(details["start"], details["end"]),
             skills=person.skills,
             stock=details.get("parts", {}),
+            tools=frozenset(details.get("tools", ())),
             profile=min(problem.travel),
         ),
     )

@@ -1,8 +1,9 @@
-"""Who may serve a task at all: people's decisions, skills, required and excluded vehicles."""
+"""Who may serve a task at all: decisions, skills, tools, required and excluded vehicles."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from solver.explain.remedy import missing_tools
 from solver.explain.words import listing, some
 from solver.problem import Absentee, Problem, Task, Vehicle
 from solver.solution import Reason, ReasonCode
@@ -19,6 +20,10 @@ def unmet(problem: Problem, task: Task) -> Reason | None:
     held = held_by(problem, task)
     if "vehicle" in held:
         return _pinned(problem, task, held)
+    bare = replace(task, tools=frozenset())
+    handy = [vehicle for vehicle in problem.vehicles if problem.may_serve(vehicle, bare)]
+    if handy:
+        return _unequipped(handy, task)
     if not any(vehicle.has_skills(task.skills) for vehicle in problem.vehicles):
         return _absent(problem, task) or _unskilled(problem, task)
     return _chosen(problem, task)
@@ -104,8 +109,23 @@ def _pinned(problem: Problem, task: Task, held: Held) -> Reason:
     if lacking(vehicle, task):
         sentence = f"{words}, who lacks {_levels(vehicle, task)}."
         return Reason(ReasonCode.PIN, sentence, {**held, "because": "skill"})
+    if is_chosen(name, task):
+        tools = missing_tools(vehicle, [task])
+        sentence = f"{words}, who lacks {listing(tools)}."
+        return Reason(ReasonCode.PIN, sentence, {**held, "because": "tool", "tools": tools})
     sentence = f"{words}, who is excluded from it or not among those required."
     return Reason(ReasonCode.PIN, sentence, {**held, "because": "excluded"})
+
+
+def _unequipped(handy: Sequence[Vehicle], task: Task) -> Reason:
+    """Somebody could serve it, but for the tools."""
+    closest = min(handy, key=lambda vehicle: len(missing_tools(vehicle, [task])))
+    tools = missing_tools(closest, [task])
+    sentence = (
+        f"Nobody who may serve it has the tools: {closest.id} comes closest and lacks "
+        f"{listing(tools)}."
+    )
+    return Reason(ReasonCode.TOOL, sentence, {"closest": closest.id, "tools": tools})
 
 
 def _absent(problem: Problem, task: Task) -> Reason | None:

@@ -59,7 +59,7 @@ class Family(StrEnum):
     REFERENCE = "reference"
 
 
-ALL = tuple(family for family in Family if family not in (Family.TOOLS, Family.RESTOCK))
+ALL = tuple(Family)
 
 
 def mix(model: Model, random: Random, families: Iterable[Family]) -> None:

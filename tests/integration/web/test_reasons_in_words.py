@@ -22,7 +22,7 @@ ENGLISH = "The planner's own words"
 DETAILS: Mapping[str, Any] = {
     "needs": {"boiler": 4}, "closest": "T01", "vehicle": "T02", "absent": ["T09"],
     "required": ["T09", "T01"], "skilled": ["T01", "T02"], "vehicles": ["T01", "T02", "T09", "X"],
-    "seconds": 1_800, "parts": {"fuse": 2}, "missing": [1, 0],
+    "seconds": 1_800, "parts": {"fuse": 2}, "tools": ["drill"], "missing": [1, 0],
     "limits": ["max_tasks", "max_travel", "max_distance", "max_duration"],
     "task": "WO-7", "tasks": ["WO-7", "WO-8"], "priorities": {"WO-7": 3}, "delayed": "WO-9",
     "delay": 600, "extra": 12, "pinned_start": "2026-03-16T09:30:00+00:00", "needed": 2,
@@ -30,7 +30,7 @@ DETAILS: Mapping[str, Any] = {
 
 ACTION: Mapping[str, Any] = {
     "call_in": "T09", "unpin": ["vehicle", "start"], "pin": True, "skills": {"boiler": 4},
-    "allow": True, "parts": {"fuse": 2}, "capacity": [2, 0],
+    "allow": True, "parts": {"fuse": 2}, "tools": ["drill"], "capacity": [2, 0],
     "limits": {"max_tasks": 1, "max_travel": 600, "max_distance": 2_000, "max_duration": 60},
     "overtime": 1_800, "earlier": 600,
     "window": ["2026-03-16T09:30:00+00:00", "2026-03-16T09:30:00+00:00"], "skip": ["WO-7"],

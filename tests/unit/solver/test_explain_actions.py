@@ -16,6 +16,7 @@ from solver.problem import (
     Pin,
     Problem,
     Reference,
+    Restock,
     SkillNeed,
     TimeWindow,
 )
@@ -136,6 +137,64 @@ def test_parts_for_the_van_mend_a_missing_part(day: Problem) -> None:
     assert_mended(used_up, BOILER, ReasonCode.PART, ActionCode.STOCK)
     found = action(used_up, "oven", BOILER)
     assert found.sentence == "Put 1 of fuse on the van of Ann."
+
+
+def test_tools_for_the_van_mend_a_missing_tool(day: Problem) -> None:
+    drilled = with_task(day, "oven", tools=frozenset({"drill", "ladder"}))
+    assert_mended(drilled, BOILER, ReasonCode.TOOL, ActionCode.EQUIP)
+    problem = bob(with_ann(drilled, tools=frozenset({"ladder"})), tools=frozenset())
+    found = reason(problem, "oven", BOILER)
+    assert found.sentence == (
+        "Nobody who may serve it has the tools: Ann comes closest and lacks drill."
+    )
+    assert found.action is not None
+    assert found.action.sentence == "Put drill on the van of Ann."
+
+
+def test_tools_for_somebody_else_mend_a_full_day_of_who_has_them(day: Problem) -> None:
+    drilled = with_task(day, "oven", tools=frozenset({"drill"}), duration=3 * HOUR)
+    full = with_task(drilled, "boiler", duration=3 * HOUR, windows=())
+    problem = bob(with_ann(full, tools=frozenset({"drill"}), overtime=0), tools=frozenset())
+    assert_mended(problem, BOILER, ReasonCode.TOOL, ActionCode.EQUIP)
+    assert reason(problem, "oven", BOILER).sentence == (
+        "Nobody with the tools has room: Bob, who has, lacks drill."
+    )
+
+
+@pytest.mark.parametrize(
+    ("needs", "why", "what"),
+    [
+        ({"parts": (PartNeed("fuse", 2),)}, ReasonCode.PART, ActionCode.STOCK),
+        ({"tools": frozenset({"drill"})}, ReasonCode.TOOL, ActionCode.EQUIP),
+    ],
+)
+def test_what_there_is_no_time_to_fetch_is_put_on_board(
+    day: Problem, needs: dict[str, object], why: ReasonCode, what: ActionCode
+) -> None:
+    """The depot opens when Ann should be at the oven."""
+    problem = with_task(day, "oven", windows=(TimeWindow(0, HOUR),), **needs)
+    late = with_ann(problem, restock=Restock(0, (TimeWindow(HOUR, 9 * HOUR),)))
+    assert_mended(late, BOILER, why, what)
+    assert reason(late, "oven", BOILER).sentence.startswith(
+        "Ann has time for it, but not for the depot, and lacks "
+    )
+
+
+def test_who_is_pinned_to_it_without_the_tools_is_named(day: Problem) -> None:
+    problem = with_task(day, "oven", tools=frozenset({"drill"}), pin=Pin("Ann"))
+    found = reason(problem, "oven", BOILER)
+    assert (found.code, found.sentence) == (
+        ReasonCode.PIN,
+        "It is pinned to Ann, who lacks drill.",
+    )
+    assert mends(problem, "oven", action(problem, "oven", BOILER), BOILER)
+
+
+def test_somebody_called_in_brings_the_tools(day: Problem) -> None:
+    wish = with_task(day, "oven", skills=(SkillNeed("gas", 4),), tools=frozenset({"drill"}))
+    problem = replace(wish, absentees=(Absentee("Cleo", {"gas": 5}),))
+    assert_mended(problem, BOILER, ReasonCode.OFF, ActionCode.CALL_IN)
+    assert action(problem, "oven", BOILER).sentence == "Call in Cleo and give Cleo drill."
 
 
 def test_more_room_mends_a_full_van(day: Problem) -> None:
@@ -277,7 +336,8 @@ def test_an_action_changes_only_what_it_names(day: Problem) -> None:
 def test_every_kind_of_change_has_a_code_and_a_sentence() -> None:
     details: dict[Kind, dict[str, object]] = {
         Kind.PIN: {"pin": True}, Kind.RAISE_CAP: {"cap": 2}, Kind.UNPIN: {"unpin": ("start",)},
-        Kind.STOCK: {"parts": {"fuse": 1}}, Kind.CAPACITY: {"capacity": (1,)},
+        Kind.STOCK: {"parts": {"fuse": 1}}, Kind.EQUIP: {"tools": ("drill",)},
+        Kind.CAPACITY: {"capacity": (1,)},
         Kind.LIMIT: {"limits": {"max_tasks": 1, "max_distance": 5, "max_travel": 60}},
         Kind.LONGER: {"overtime": 60}, Kind.SKIP_OTHER: {"skip": ("a", "b")},
         Kind.MOVE_WINDOW: {"window": (1, 1)}, Kind.MUCH_LONGER: {"earlier": 60},
