@@ -17,9 +17,9 @@ from dispatch.services.planning import plan_of_day, the_base
 from dispatch.services.views.board import BoardView, board_view, unplanned_board
 from dispatch.services.views.itinerary import ItineraryView, idle_day, itinerary_view
 from dispatch.services.views.order import OrderView, order_view
-from dispatch.services.views.orders import OrderList, OrderQuery, order_list
+from dispatch.services.views.orders import PAGE_SIZE, OrderList, OrderQuery, order_list
 from dispatch.services.views.others import OthersView
-from dispatch.store import Store, Unit
+from dispatch.store import OrderFilter, Store, Unit
 from dispatch.travel.tiles import TileRenderer
 from dispatch.travel.times import TravelTimes
 
@@ -83,9 +83,15 @@ class Pages:
         return order_view(order, calendar, self.clock.now(), plans, history)
 
     def orders(self, query: OrderQuery) -> OrderList:
-        """One page of the work orders that match."""
+        """One page of the work orders that match, most urgent first."""
+        which = OrderFilter(
+            statuses=[query.status] if query.status else [],
+            severities=[query.severity] if query.severity else [],
+            text=query.text,
+        )
         with self.store.read() as unit:
-            return order_list(unit.work_orders.all(), query, self.clock.now())
+            found = unit.work_orders.urgent(which, offset=query.offset, limit=PAGE_SIZE)
+            return order_list(found.orders, found.total, query, self.clock.now())
 
     def alternatives(self, number: str, day: date) -> OthersView:
         """Who else could take a work order's visit. Raises a `NotFound` without one in the plan."""

@@ -1,6 +1,6 @@
 """Work orders and visits: numbering, lists with filters, and what is there to plan."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -25,6 +25,7 @@ from dispatch.store.tables import (
     visit_window,
     work_order,
 )
+from dispatch.store.urgency import most_urgent_first
 
 _AT_ONCE: Final = 5_000  # numbers of one query; databases bound how many it may have
 _PLANNABLE: Final = (VisitStatus.OPEN, VisitStatus.SCHEDULED)
@@ -40,7 +41,7 @@ _NOT_WORKED_ON: Final = (
 class OrderFilter:
     """Which work orders to list; what is None or empty does not matter.
 
-    `text` is looked for in number, description, customer name and site name, whatever its case.
+    `text` is looked for in number, description, customer, site name and address, whatever its case.
     """
 
     base: ServiceBase | None = None
@@ -96,15 +97,28 @@ class WorkOrderRepository(CodedRepository[WorkOrder]):
 
     def page(self, which: OrderFilter, *, offset: int = 0, limit: int = 50) -> Page:
         """Work orders that match, latest report first."""
+        latest_first = (work_order.c.reported_at.desc(), work_order.c.id.desc())
+        return self._page(which, latest_first, offset, limit)
+
+    def urgent(self, which: OrderFilter, *, offset: int = 0, limit: int = 50) -> Page:
+        """Work orders that match, most urgent first: open ones by the next promise, then others."""
+        return self._page(which, most_urgent_first(), offset, limit)
+
+    def _page(
+        self,
+        which: OrderFilter,
+        ordering: Sequence[ColumnElement[Any]],
+        offset: int,
+        limit: int,
+    ) -> Page:
         matching = (
             self._select(*_conditions(which))
             .join(site, site.c.id == work_order.c.site_id)
             .join(customer, customer.c.id == site.c.customer_id)
         )
         counted = matching.with_only_columns(func.count(work_order.c.id)).options()
-        latest_first = matching.order_by(work_order.c.reported_at.desc(), work_order.c.id.desc())
         return Page(
-            orders=self._list(latest_first.offset(offset).limit(limit)),
+            orders=self._list(matching.order_by(*ordering).offset(offset).limit(limit)),
             total=self._session.scalar(counted.order_by(None)) or 0,
         )
 
@@ -188,7 +202,8 @@ def _conditions(which: OrderFilter) -> list[ColumnElement[bool]]:
     if which.reported_before is not None:
         conditions.append(work_order.c.reported_at < which.reported_before)
     if which.text:
-        searched = (work_order.c.number, work_order.c.description, customer.c.name, site.c.name)
+        order = (work_order.c.number, work_order.c.description)
+        searched = (*order, customer.c.name, site.c.name, site.c.address)
         conditions.append(or_(*(c.icontains(which.text, autoescape=True) for c in searched)))
     return conditions
 

@@ -11,7 +11,7 @@ from dispatch.services.errors import UnknownOrder, UnknownTechnician
 from dispatch.services.views.board import BoardView, board_view, unplanned_board
 from dispatch.services.views.itinerary import ItineraryView, itinerary_view
 from dispatch.services.views.order import OrderView, order_view
-from dispatch.services.views.orders import OrderList, OrderQuery, order_list
+from dispatch.services.views.orders import PAGE_SIZE, OrderList, OrderQuery, order_list
 from dispatch.services.views.others import OthersView, OtherView
 from tests.builders.planned_day import DAY, ZONE, a_base, along_streets, at
 
@@ -81,7 +81,9 @@ class PagesInMemory:
         raise UnknownOrder(number)
 
     def orders(self, query: OrderQuery) -> OrderList:
-        return order_list(self.all_orders(), query, self.instant)
+        wanted = [order for order in self.all_orders() if _matches(order, query)]
+        page = wanted[query.offset : query.offset + PAGE_SIZE]
+        return order_list(page, len(wanted), query, self.instant)
 
     def alternatives(self, number: str, day: date) -> OthersView:
         if number not in {order.number for order in self.all_orders()}:
@@ -101,6 +103,14 @@ class PagesInMemory:
         ]
         left = [entry.visit for plan in self.plans for entry in plan.backlog]
         return [visit.order for visit in (*visits, *left)] + self.more_orders
+
+
+def _matches(order: WorkOrder, query: OrderQuery) -> bool:
+    return (
+        (query.status is None or order.status is query.status)
+        and (query.severity is None or order.severity is query.severity)
+        and query.text.lower() in f"{order.number} {order.customer.name}".lower()
+    )
 
 
 @dataclass(frozen=True)

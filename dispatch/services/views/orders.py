@@ -21,6 +21,11 @@ class OrderQuery:
     severity: Severity | None = None
     page: int = 1
 
+    @property
+    def offset(self) -> int:
+        """Orders on the pages before."""
+        return (self.page - 1) * PAGE_SIZE
+
     def __post_init__(self) -> None:
         if self.page < 1:
             raise ValueError(f"page must be 1 or more, got {self.page}")
@@ -64,7 +69,7 @@ class OrderList:
     @property
     def first(self) -> int:
         """Position of the first line shown among all that match, from 1 (0: none)."""
-        return (self.query.page - 1) * PAGE_SIZE + 1 if self.lines else 0
+        return self.query.offset + 1 if self.lines else 0
 
     @property
     def last(self) -> int:
@@ -72,24 +77,11 @@ class OrderList:
         return self.first + len(self.lines) - 1 if self.lines else 0
 
 
-def order_list(orders: Iterable[WorkOrder], query: OrderQuery, now: datetime) -> OrderList:
-    """Return a page: open orders by their next promise, then ended ones, newest first."""
-    found = sorted((o for o in orders if matches(o, query)), key=_urgency)
-    start = (query.page - 1) * PAGE_SIZE
-    lines = tuple(_line(order) for order in found[start : start + PAGE_SIZE])
-    return OrderList(query, lines, len(found), now)
-
-
-def matches(order: WorkOrder, query: OrderQuery) -> bool:
-    """Tell whether the query wants this order; text is sought without regard to case."""
-    if query.status is not None and order.status is not query.status:
-        return False
-    if query.severity is not None and order.severity is not query.severity:
-        return False
-    site = order.site
-    fields = (order.number, order.customer.name, site.name, site.address, order.description)
-    wanted = query.text.casefold()
-    return any(wanted in field.casefold() for field in fields)
+def order_list(
+    orders: Iterable[WorkOrder], total: int, query: OrderQuery, now: datetime
+) -> OrderList:
+    """Return a page of `total` orders that match, from those that stand on it, in their order."""
+    return OrderList(query, tuple(_line(order) for order in orders), total, now)
 
 
 def next_due(order: WorkOrder) -> datetime | None:
@@ -102,13 +94,6 @@ def next_due(order: WorkOrder) -> datetime | None:
         (order.resolve_by, order.resolved_at),
     )
     return min((due for due, met_at in promises if due and met_at is None), default=None)
-
-
-def _urgency(order: WorkOrder) -> tuple[bool, float, str]:
-    if order.status in ENDED:
-        return (True, -order.reported_at.timestamp(), order.number)
-    due = next_due(order) or order.reported_at
-    return (False, due.timestamp(), order.number)
 
 
 def _line(order: WorkOrder) -> OrderLine:

@@ -279,3 +279,37 @@ def test_orders_of_one_base_are_listed_page_by_page(store, orders, base):
         page = unit.work_orders.page(OrderFilter(base=base), offset=1, limit=1)
     assert [order.number for order in page.orders] == [orders[0].number]
     assert page.total == 2
+
+
+def test_orders_are_found_by_address_and_in_any_script(store, keep, base):
+    waterworks = a_site(base=base, customer=a_customer(name="MÜLLER 水务"), address="9 Ferry Lane")
+    keep(work_orders=[a_work_order(site=waterworks), a_work_order()])
+    with store.read() as unit:
+        for text in ("müller", "水务", "ferry l"):
+            assert unit.work_orders.urgent(OrderFilter(text=text)).total == 1
+
+
+def test_the_order_whose_promise_falls_due_first_leads_and_ended_ones_come_last(store, keep):
+    late = {"arrive_by": at(11), "resolve_by": at(18)}
+    orders = {
+        "RESOLVE": a_work_order(respond_by=at(7), responded_at=at(6), arrive_by=at(8),
+                                arrived_at=at(7), resolve_by=at(16)),
+        "ENDED EARLY": a_work_order(respond_by=at(1), status=OrderStatus.CLOSED,
+                                    reported_at=at(1)),
+        "ENDED LATE": a_work_order(status=OrderStatus.CANCELLED, reported_at=at(2)),
+        "RESPOND": a_work_order(respond_by=at(9), **late),
+        "ARRIVE": a_work_order(respond_by=at(9), responded_at=at(8), **late),
+        "NOTHING PROMISED": a_work_order(reported_at=at(10)),
+        "NOTHING LEFT": a_work_order(resolve_by=at(5), resolved_at=at(4), reported_at=at(12)),
+    }  # fmt: skip
+    keep(work_orders=list(orders.values()))
+    names = {order.number: name for name, order in orders.items()}
+
+    with store.read() as unit:
+        pages = [unit.work_orders.urgent(OrderFilter(), offset=n, limit=3) for n in (0, 3, 6)]
+
+    assert [names[order.number] for page in pages for order in page.orders] == [
+        "RESPOND", "NOTHING PROMISED", "ARRIVE", "NOTHING LEFT", "RESOLVE", "ENDED LATE",
+        "ENDED EARLY",
+    ]  # fmt: skip
+    assert {page.total for page in pages} == {7}
