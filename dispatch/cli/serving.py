@@ -9,7 +9,7 @@ from dispatch.cli.database import print_import
 from dispatch.cli.language_option import language_option
 from dispatch.cli.plan_run import Changes, plan_with_progress
 from dispatch.clock import SystemClock
-from dispatch.services.demo import ACTOR, prepare_demo
+from dispatch.services.demo import ACTOR, keep_published, prepare_demo, published_before
 from dispatch.services.planning import publish_plan
 
 HOST = "127.0.0.1"
@@ -41,13 +41,14 @@ def serve(port: int | None) -> None:
 @click.option(
     "--time-limit",
     type=click.FloatRange(min=0.1),
-    default=DEMO_SECONDS,
-    show_default=True,
-    help="Seconds of search.",
+    help=f"Seconds of search, to plan anew. Without it: {DEMO_SECONDS:g}, and only where anything "
+    "has changed since the last start.",
 )
 @language_option
 @port_option
-def demo(no_serve: bool, sample: str, time_limit: float, language: str, port: int | None) -> None:
+def demo(
+    no_serve: bool, sample: str, time_limit: float | None, language: str, port: int | None
+) -> None:
     """Load the sample data, plan the sample day, print it, and serve the board."""
     console = Console()
     with open_house(create=True) as house:
@@ -60,13 +61,22 @@ def demo(no_serve: bool, sample: str, time_limit: float, language: str, port: in
             serve_pages(house, port)
 
 
-def plan_demo(house: House, time_limit: float) -> None:
-    """Plan the sample day anew and publish it, so that technicians' pages show it too."""
-    options = house.search_options(time_limit)
+def plan_demo(house: House, time_limit: float | None) -> None:
+    """Plan the sample day anew and publish it, so that technicians' pages show it too.
+
+    Without a time limit, the plan of an earlier start stays where nothing has changed since.
+    """
+    conditions = f"{house.policy} {house.settings.streets} {house.settings.seed}"
+    before = published_before(house.store, conditions)
+    if before is not None and time_limit is None:
+        click.echo(f"Nothing has changed since plan {before} was published: it stays.", err=True)
+        return
+    options = house.search_options(DEMO_SECONDS if time_limit is None else time_limit)
     anew = Changes(free=True)
     outcome = plan_with_progress(house, house.pages.today(), options, ACTOR, changes=anew)
     if outcome.plan is not None and outcome.plan.id is not None:
         publish_plan(house.store, house.clock, outcome.plan.id, ACTOR)
+        keep_published(house.store, house.clock, outcome.plan.id, conditions)
 
 
 def serve_pages(house: House, port: int | None) -> None:

@@ -17,6 +17,7 @@ MORNING = time(7, 30)
 ACTOR = "demo"
 META_DAY = "demo.day"
 META_SET = "demo.set"
+META_PLANNED = "demo.planned"
 
 
 def prepare_demo(store: Store, system: Clock, sample_set: str) -> ImportReport | None:
@@ -48,6 +49,27 @@ def _load(store: Store, day: date, sample_set: str) -> ImportReport:
         unit.meta[META_CITY] = str(CITY_SEED)
         unit.commit()
     return report
+
+
+def published_before(store: Store, conditions: str) -> int | None:
+    """The plan of an earlier start, if nothing has changed since it was published; else None.
+
+    `conditions` are what a plan depends on besides the database, such as prices.
+    """
+    with store.read() as unit:
+        kept = unit.meta.get(META_PLANNED)
+        if kept is None or kept["after"] != unit.audit.length():
+            return None
+        plan_id: int = kept["plan"]
+        return plan_id if kept["conditions"] == conditions else None
+
+
+def keep_published(store: Store, clock: Clock, plan_id: int, conditions: str) -> None:
+    """Remember that a plan of the demo day is published, and what it was made from."""
+    with store.write(actor=ACTOR, now=clock.now()) as unit:
+        kept = {"plan": plan_id, "after": unit.audit.length(), "conditions": conditions}
+        unit.meta[META_PLANNED] = kept
+        unit.commit()
 
 
 def demo_clock(store: Store, system: Clock) -> Clock | None:

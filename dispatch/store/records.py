@@ -37,6 +37,10 @@ class Audit:
         query = select(AuditEntry).order_by(audit_entry.c.id.desc()).limit(limit)
         return list(self._session.scalars(query))
 
+    def length(self) -> int:
+        """How many changes there have been; it grows with every one."""
+        return self._session.scalar(select(func.max(audit_entry.c.id))) or 0
+
     def _list(self, *conditions: Any) -> list[AuditEntry]:
         query = select(AuditEntry).where(*conditions).order_by(audit_entry.c.id)
         return list(self._session.scalars(query))
