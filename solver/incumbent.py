@@ -22,6 +22,7 @@ class Incumbent:
         self.attempt: tuple[Route, ...] = ()
         self.trace: list[Snapshot] = []
         self.complaints: list[str] = []
+        self.check_seconds = 0.0
         self.iterations = 0
         self._improved_at = (0.0, 0)
         self._numbers = (0, 0)
@@ -31,8 +32,10 @@ class Incumbent:
         self.count(finding.iterations)
         if self.solution is not None and finding.cost >= self.solution.cost:
             return False
+        began = self._clock()
         solution = as_solution(self._problem, finding.routes, finding.cost)
         report = check(self._problem, solution)
+        self.check_seconds = self._clock() - began
         if not report.ok:
             self._reject(finding, report, phase)
             return False
@@ -63,7 +66,10 @@ class Incumbent:
 
     def _reject(self, finding: Finding, report: CheckReport, phase: str) -> None:
         """A plan short of its duties is an honest attempt; all else is the engine's fault."""
-        faults = [str(found) for found in report.violations if found.rule not in _DUTIES]
+        excused = {*_DUTIES}
+        if Rule.MANDATORY in report.rules:  # who has begun what cannot be done has it left out
+            excused.add(Rule.FROZEN)
+        faults = [str(found) for found in report.violations if found.rule not in excused]
         if not faults:
             self.attempt = finding.routes
         elif len(self.complaints) < 3:

@@ -1,46 +1,38 @@
-"""The one call: pick the engines, arm the criteria, check every plan, explain what is left out."""
+"""The one call: run the engines, arm the criteria, check every plan, explain what is left out."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from threading import Event
-from typing import Literal
 
 from solver.capabilities import relaxations
 from solver.check import check
-from solver.engines.exact import Exact, is_tiny
-from solver.engines.greedy import Greedy, frozen_beginnings, repair
-from solver.engines.protocol import (
-    Assignment,
-    Engine,
-    EngineError,
-    Finding,
-    Proof,
-)
-from solver.engines.rebuild import Rebuild
-from solver.engines.routing import Routing
-from solver.engines.search import Search, is_warm, supports
+from solver.engines.greedy import frozen_beginnings, repair
+from solver.engines.protocol import Assignment, EngineError, Finding, Heartbeat, Proof
 from solver.explain import any_hopeless, explain, unplanned
+from solver.finish import Patience, filled_up
 from solver.incumbent import Incumbent, as_solution
 from solver.problem import Problem
 from solver.progress import Snapshot
 from solver.result import Result, Status
 from solver.schedule import Planner
 from solver.solution import Route, Solution
+from solver.stages import ENGINES, EngineName, Stage, Stages, is_counted, stages_for
 from solver.stop import Criterion, Limits, MaxRuntime, StopReason
 
-EngineName = Literal["auto", "search", "ortools", "greedy"]
-ENGINES: tuple[EngineName, ...] = ("auto", "search", "ortools", "greedy")
+__all__ = ["ENGINES", "EngineName", "solve"]
 
-COMPILING_SECONDS = 60
-"""Least time limit within which "auto" lets the fast search be compiled."""
-ROUTING_LIMIT = 2_000
-"""Most tasks for which "auto" starts OR-Tools: beyond, its first plan takes minutes."""
-FIRST_STEPS = 200
-"""Steps of ruin and recreate before a tiny problem is solved to the end."""
-REBUILD_SHARE = 0.5
-"""Part of the time for ruin and recreate where OR-Tools has the rest."""
 PROGRESS_SECONDS = 0.2
+CLOSING_SHARE, CLOSING_SECONDS = 0.1, 1.0
+"""Most of a time limit, and most seconds, kept for what follows the search."""
+REASON_IN_CHECKS = 0.5
+"""What it takes to find out why one task is left out, in checks of the whole plan."""
+LONGEST_CLOSING, CANCELLED_CLOSING, SHORTEST_CLOSING = 2.0, 0.1, 0.05
+"""Seconds for what follows a search that ended by itself, by a person, or past its limit."""
+MOST_REASONS = 300
+"""Tasks whose reasons are looked for where nothing but iterations bounds a run."""
+
+Events = Iterator[Finding | Heartbeat | Proof]
 
 
 def solve(
@@ -60,7 +52,8 @@ def solve(
     with reasons for each unassigned task. Without a plan that serves all mandatory tasks the status
     is INFEASIBLE; OPTIMAL is claimed only with a proof, which ends the search. `warm_start` may be
     a plan for an older state of the problem: what no longer fits is dropped and reported in the
-    notes. `on_progress` is called in this thread.
+    notes. `on_progress` is called in this thread. A time limit covers the explanations, too. When
+    an engine breaks down others go on, and the result has the error.
 
     With `MaxIterations`, one thread and the same seed the result repeats. Raises ValueError for an
     unknown engine or less than one thread.
@@ -69,48 +62,15 @@ def solve(
         raise ValueError(f"engine must be one of {', '.join(ENGINES)}, got {engine!r}")
     if threads < 1:
         raise ValueError(f"threads must be at least 1, got {threads}")
-    search = _Search(problem, stop, on_progress, cancel)
-    stages = _stages(problem, engine, stop.limits, search.notes)
+    search = _Search(problem, stop, seed, threads, on_progress, cancel)
     try:
         if any_hopeless(problem):
             stopped_by = StopReason.FINISHED
         else:
-            stopped_by = search.run(stages, seed, threads, warm_start)
+            stopped_by = search.run(stages_for(problem, engine, stop.limits), warm_start)
     except KeyboardInterrupt:
         stopped_by = StopReason.CANCELLED
-    return search.result(stopped_by, seed, stages[-1].name)
-
-
-def _stages(problem: Problem, engine: EngineName, limits: Limits, notes: list[str]) -> list[Engine]:
-    """The engines to run one after the other; each begins with the best plan of those before."""
-    if engine == "greedy" or not problem.tasks or not problem.vehicles:
-        return [Greedy()]
-    if engine == "ortools":
-        return [Greedy(), Routing()]
-    if engine == "search":
-        return [Greedy(), Search()]
-    proving: list[Engine] = [Rebuild(most_steps=FIRST_STEPS), Exact()] if is_tiny(problem) else []
-    if _can_search(problem, limits, notes):
-        return [Greedy(), *proving, Search(), Routing()]  # the last only if the other breaks down
-    if len(problem.tasks) > ROUTING_LIMIT:
-        return [Greedy(), Rebuild()]
-    return [Greedy(), *proving, Rebuild(share=REBUILD_SHARE), Routing()]
-
-
-def _can_search(problem: Problem, limits: Limits, notes: list[str]) -> bool:
-    """Whether the fast search knows all rules of the problem, and there is time to compile it."""
-    missing = supports(problem)
-    if missing:
-        notes.append(f"the fast search does not model {', '.join(missing)}: others search instead")
-        return False
-    in_time = limits.seconds is None or limits.seconds >= COMPILING_SECONDS
-    if not in_time and not is_warm():
-        notes.append(
-            "the fast search must be compiled first, and for that the time limit is too short "
-            f"(under {COMPILING_SECONDS} s): others search instead"
-        )
-        return False
-    return True
+    return search.result(stopped_by)
 
 
 class _Search:
@@ -120,84 +80,116 @@ class _Search:
         self,
         problem: Problem,
         stop: Criterion,
+        seed: int,
+        threads: int,
         on_progress: Callable[[Snapshot], None] | None,
         cancel: Event | None,
     ) -> None:
         self._began = time.monotonic()
         self._problem, self._stop = problem, stop
+        self._seed, self._threads = seed, threads
         self._on_progress, self._cancel = on_progress, cancel
         self._reported = -PROGRESS_SECONDS
         self._incumbent = Incumbent(problem, self._elapsed)
-        self.notes: list[str] = []
+        self._notes: list[str] = []
         self._errors: list[str] = []
+        self._engine = "greedy"
         self._before = 0
         self._proven = False
 
-    def run(
-        self, stages: Sequence[Engine], seed: int, threads: int, warm_start: Solution | None
-    ) -> StopReason:
+    def run(self, stages: Stages, warm_start: Solution | None) -> StopReason:
         """Run the stages until something ends the search; the reason."""
+        self._notes.extend(stages.notes)
         start = self._warm(warm_start)
-        warm = warm_start is not None
-        for engine in stages:
-            limits = self._limits()
+        todo, spare, failed = list(stages.planned), stages.spare, False
+        while todo:
+            stage = todo.pop(0)
+            limits = self._limits(stage.share)
             asked = Assignment(
-                self._problem, seed, threads, limits, self._routes() or start, self._cost(), warm
+                self._problem,
+                self._seed,
+                self._threads,
+                limits,
+                self._routes() or start,
+                self._cost(),
+                warm_start is not None,
             )
-            reason = self._stage(engine, asked)
+            reason = self._stage(stage, asked)
             failed = reason is StopReason.ENGINE_FAILED
-            if reason is not None and not (failed and engine is not stages[-1]):
+            if failed:
+                todo, spare = [*todo, *spare], ()
+            elif reason is not None:
                 return reason
-        return StopReason.FINISHED
+        return StopReason.ENGINE_FAILED if failed else StopReason.FINISHED
 
-    def _limits(self) -> Limits:
-        """What is left for the next engine."""
+    def _limits(self, share: float) -> Limits:
+        """The share that the next engine has of what is left."""
         limits, done = self._stop.limits, self._incumbent.iterations
         self._before = done
-        return replace(
-            limits,
-            seconds=None if limits.seconds is None else max(0, limits.seconds - self._elapsed()),
-            iterations=None if limits.iterations is None else max(0, limits.iterations - done),
-        )
+        seconds, iterations = limits.seconds, limits.iterations
+        if seconds is not None:
+            seconds = share * max(0.0, seconds - self._closing() - self._elapsed())
+        if iterations is not None:
+            iterations = int(share * max(0, iterations - done))
+        return replace(limits, seconds=seconds, iterations=iterations)
 
     def _warm(self, warm_start: Solution | None) -> tuple[Route, ...]:
         """Offer what has begun and, repaired, the plan given; the routes to begin from."""
         planner = Planner(self._problem)
-        begun = planner.plan(frozen_beginnings(self._problem))
-        if begun is not None:
-            self._offer(Finding(*begun), "start")
+        begun = frozen_beginnings(self._problem)
+        if sum(map(len, begun.values())) == len(self._problem.frozen_on):
+            self._offer_times(planner.plan(begun), "start")
         if warm_start is None:
             return ()
         repaired = repair(self._problem, warm_start.routes)
-        self.notes.extend(repaired.notes)
-        plan = planner.plan(repaired.sequences)
+        self._notes.extend(repaired.notes)
+        return self._offer_times(planner.plan(repaired.sequences), "warm start")
+
+    def _offer_times(
+        self, plan: tuple[tuple[Route, ...], int] | None, phase: str
+    ) -> tuple[Route, ...]:
         if plan is None:
             return ()
-        self._offer(Finding(*plan), "warm start")
+        self._offer(Finding(*plan), phase)
         return plan[0]
 
-    def _stage(self, engine: Engine, asked: Assignment) -> StopReason | None:
-        events = engine.search(asked)
+    def _stage(self, stage: Stage, asked: Assignment) -> StopReason | None:
+        """Listen to an engine until it is done; why the whole search ends with it, if it does."""
+        self._engine = name = stage.engine.name
+        until = None if stage.share == 1.0 else asked.limits.seconds
+        began = self._elapsed()
+        events: Events = stage.engine.search(asked)
         try:
-            for event in events:
+            while (event := self._next(events, name)) is not None:
                 if isinstance(event, Proof):
                     return self._prove(event)
                 if isinstance(event, Finding):
-                    self._offer(event, engine.name)
+                    self._offer(event, name)
                 else:
                     self._incumbent.count(self._before + event.iterations)
-                    self._report(engine.name, event.message)
-                reason = self._ended(engine.name)
+                    self._report(name, event.message or stage.message)
+                reason = self._ended(name)
                 if reason is not None:
                     return reason
+                if stage.over() or (until is not None and self._elapsed() - began > until):
+                    return None
         except EngineError as error:
-            self._errors.append(f"{engine.name}: {error}")
+            self._errors.append(f"{name}: {error}")
             return StopReason.ENGINE_FAILED
         finally:
             close = getattr(events, "close", None)
             if close is not None:
                 close()
         return None
+
+    def _next(self, events: Events, name: str) -> Finding | Heartbeat | Proof | None:
+        """What the engine says next; whatever it raises is a breakdown, and never ours."""
+        try:
+            return next(events, None)
+        except EngineError:
+            raise
+        except Exception as error:
+            raise EngineError(f"{type(error).__name__}: {error}") from error
 
     def _prove(self, proof: Proof) -> StopReason | None:
         """Nothing is left to search, unless the proof speaks of a plan that is not ours."""
@@ -218,7 +210,18 @@ class _Search:
     def _ended(self, phase: str) -> StopReason | None:
         if self._cancel is not None and self._cancel.is_set():
             return StopReason.CANCELLED
+        limit = self._stop.limits.seconds
+        if limit is not None and self._elapsed() >= limit - self._closing():
+            return StopReason.MAX_RUNTIME
         return self._stop.fired(self._incumbent.snapshot(phase))
+
+    def _closing(self) -> float:
+        """Seconds that what follows the search will take: one more check, and the reasons."""
+        best, limit = self._incumbent.solution, self._stop.limits.seconds or 0.0
+        reasons, check_ = min(CLOSING_SECONDS, CLOSING_SHARE * limit), self._incumbent.check_seconds
+        if best is not None:
+            reasons = min(reasons, REASON_IN_CHECKS * check_ * len(best.unassigned))
+        return 2 * check_ + reasons
 
     def _routes(self) -> tuple[Route, ...]:
         best = self._incumbent.solution
@@ -231,40 +234,54 @@ class _Search:
     def _elapsed(self) -> float:
         return time.monotonic() - self._began
 
-    def result(self, stopped_by: StopReason, seed: int, engine: str) -> Result:
+    def result(self, stopped_by: StopReason) -> Result:
         """The best plan with its reasons, or the reasons why there is none."""
-        best = self._incumbent.solution
         patient = self._patience(stopped_by)
-        if best is not None:
-            reasons = explain(self._problem, best, patient=patient)
-            solution = replace(best, unassigned=reasons)
-        else:
-            attempt = as_solution(self._problem, self._incumbent.attempt, 0)
-            solution = unplanned(self._problem, attempt, patient=patient)
+        solution = self._explained(patient, may_change=stopped_by is not StopReason.CANCELLED)
         report = check(self._problem, solution)
         return Result(
-            status=self._status(best),
+            status=self._status(),
             stopped_by=stopped_by,
             solution=solution,
             terms=report.terms,
             report=report,
-            seed=seed,
-            engine="exact" if self._proven else engine,
+            seed=self._seed,
+            engine=self._engine,
             seconds=self._elapsed(),
             trace=tuple(self._incumbent.trace),
-            relaxed=() if self._proven else relaxations(self._problem, engine),
-            notes=tuple(self.notes),
+            relaxed=() if self._proven else relaxations(self._problem, self._engine),
+            notes=tuple(self._notes),
             errors=(*self._errors, *self._incumbent.complaints),
         )
 
-    def _patience(self, stopped_by: StopReason) -> Callable[[], bool]:
-        """Time to explain: little if somebody waits for the answer, else enough for hundreds."""
-        awaited = stopped_by in (StopReason.MAX_RUNTIME, StopReason.CANCELLED)
-        until = self._elapsed() + (0.2 if awaited else 2.0)
+    def _explained(self, patient: Patience, *, may_change: bool) -> Solution:
+        """The best plan, its last places filled if it may change, with reasons for what is out."""
+        best = self._incumbent.solution
+        if best is None:
+            attempt = as_solution(self._problem, self._incumbent.attempt, 0)
+            return unplanned(self._problem, attempt, patient=patient)
+        if may_change and best.unassigned and not self._proven:
+            for finding in filled_up(self._problem, best, patient):
+                self._offer(finding, "last places")
+            best = self._incumbent.solution or best
+        return replace(best, unassigned=explain(self._problem, best, patient=patient))
+
+    def _patience(self, stopped_by: StopReason) -> Patience:
+        """Little if somebody waits, else until the limit, or for some seconds or some hundred."""
+        now, limit = self._elapsed(), self._stop.limits.seconds
+        if stopped_by is StopReason.CANCELLED:
+            until = now + CANCELLED_CLOSING
+        elif limit is not None:
+            until = min(now + LONGEST_CLOSING, max(limit, now + SHORTEST_CLOSING))
+        elif is_counted(self._stop.limits):
+            left = iter(range(MOST_REASONS))
+            return lambda: next(left, None) is not None
+        else:
+            until = now + LONGEST_CLOSING
         return lambda: self._elapsed() < until
 
-    def _status(self, best: Solution | None) -> Status:
-        if best is None:
+    def _status(self) -> Status:
+        if self._incumbent.solution is None:
             return Status.INFEASIBLE
         only_plan = not self._problem.tasks or not self._problem.vehicles
         return Status.OPTIMAL if only_plan or self._proven else Status.FEASIBLE

@@ -40,10 +40,6 @@ BEAT_SECONDS = 0.05
 class Rebuild:
     """Ruin and recreate, deterministic by seed as long as iterations and not seconds end it."""
 
-    def __init__(self, share: float = 1.0, most_steps: int | None = None) -> None:
-        """`share` is the part of the limits asked for that it takes, at most so many steps."""
-        self._share, self._most_steps = share, most_steps
-
     @property
     def name(self) -> str:
         """Name in options and results."""
@@ -55,7 +51,7 @@ class Rebuild:
         Where changes are capped, it goes in rounds: in each, as many tasks as may still be touched
         are drawn at random, and all others stay as published.
         """
-        clock = _Clock(asked, self._share, self._most_steps)
+        clock = _Clock(asked)
         planner, best = Planner(asked.problem), Finding(asked.start, asked.cost or NEVER)
         capped = asked.problem.max_changed is not None
         chance = random.Random(asked.seed)  # noqa: S311 - a search, not secrets
@@ -97,16 +93,12 @@ def _anneal(
 class _Clock:
     """How far the annealing has come: by iterations if they are limited, else by time."""
 
-    def __init__(self, asked: Assignment, share: float, most: int | None) -> None:
-        limits = asked.limits
+    def __init__(self, asked: Assignment) -> None:
         self.step = 0
         self._began = time.monotonic()
-        self._steps = None if limits.iterations is None else int(limits.iterations * share)
-        self._seconds = None if limits.seconds is None else limits.seconds * share
+        self._steps, self._seconds = asked.limits.iterations, asked.limits.seconds
         if self._steps is None and self._seconds is None:
             self._steps = UNBOUNDED
-        if most is not None:
-            self._steps = most if self._steps is None else min(most, self._steps)
 
     def passed(self) -> float:
         """Share of the annealing that is over."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from solver.problem import PER_MILLE, Problem, Task, Vehicle
+from solver.problem import PER_MILLE, Problem, Task
 
 LATEST = 2**45
 """Largest magnitude of an instant: a million years in seconds, a century in 1/10,000 s ticks."""
@@ -98,12 +98,11 @@ def _other_places(problem: Problem) -> int:
 
 
 def _longest_leg(problem: Problem) -> int:
-    return _largest(_longest_leg_of(problem, vehicle) for vehicle in problem.vehicles)
-
-
-def _longest_leg_of(problem: Problem, vehicle: Vehicle) -> int:
-    seconds = problem.travel[vehicle.profile].seconds
-    return _slowed(int(seconds.max()) if seconds.size else 0, vehicle.travel_factor)
+    slowest: dict[str, int] = {}
+    for vehicle in problem.vehicles:
+        slowest[vehicle.profile] = max(slowest.get(vehicle.profile, 0), vehicle.travel_factor)
+    longest = {name: problem.travel[name].seconds.max(initial=0) for name in slowest}
+    return _largest(_slowed(int(longest[name]), factor) for name, factor in slowest.items())
 
 
 def _slowed(nominal: int, factor: int) -> int:

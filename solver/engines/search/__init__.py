@@ -4,5 +4,6 @@ from solver.engines.search.cache import is_warm
 from solver.engines.search.engine import Search
 from solver.engines.search.supports import supports
 from solver.engines.search.warm import warm_up
+from solver.engines.search.warming import Warming, begin, is_ready
 
-__all__ = ["Search", "is_warm", "supports", "warm_up"]
+__all__ = ["Search", "Warming", "begin", "is_ready", "is_warm", "supports", "warm_up"]

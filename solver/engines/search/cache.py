@@ -27,15 +27,23 @@ def prepare() -> Path:
 
 
 def is_warm() -> bool:
-    """Whether this state of the kernels has been compiled here before."""
-    return (prepare() / "complete").exists()
+    """Whether this state of the kernels, at this place, has been compiled here before."""
+    return (prepare() / _marker()).exists()
 
 
 def mark_warm() -> None:
     """Note that all kernels have been compiled."""
     folder = prepare()
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "complete").touch()
+    (folder / _marker()).touch()
+
+
+def _marker() -> str:
+    """Numba keeps what it compiles by the path of a source, and forgets it when that is touched."""
+    text = hashlib.sha256()
+    for path in sorted(KERNELS.glob("*.py")):
+        text.update(repr((str(path.resolve()), path.stat().st_mtime_ns)).encode())
+    return f"complete-{text.hexdigest()[:20]}"
 
 
 def parent_folder() -> Path:

@@ -8,14 +8,14 @@ import numpy as np
 
 from solver.engines.greedy import repair
 from solver.engines.protocol import Assignment, EngineError, Finding, Heartbeat
-from solver.engines.search.cache import is_warm
 from solver.engines.search.kernels import layout as at
 from solver.engines.search.kernels.layout import NEVER
 from solver.engines.search.pacing import Pace, short_leg
 from solver.engines.search.state import new_plan, new_record, new_work
 from solver.engines.search.supports import supports
 from solver.engines.search.terms import compile_problem
-from solver.engines.search.warm import kernels, warm_up
+from solver.engines.search.warm import kernels
+from solver.engines.search.warming import begin
 from solver.schedule import Planner, admits, route_cost
 
 BEAT_SECONDS = 0.1
@@ -44,51 +44,65 @@ class Search:
             raise EngineError(f"the search engine does not model {', '.join(missing)}")
         began = time.monotonic()
         yield from _compiled()
-        run = _Run(asked, time.monotonic() - began)
+        run = _Run(asked, began)
+        yield from _prepared(run)
         yield from run.events()
 
 
 def _compiled() -> Iterator[Heartbeat]:
     """Make sure that the kernels can run, alive all the while."""
-    message = "" if is_warm() else "compiling the search, once per installation"
-    yield Heartbeat(message=message)
+    warming = begin()
+    yield Heartbeat(message=warming.message)
+    while not warming.over:
+        warming.wait(BEAT_SECONDS)
+        yield Heartbeat(message=warming.message)
+    if warming.failure is not None:
+        raise EngineError(f"the kernels could not be compiled: {warming.failure}")
+
+
+def _prepared(run: "_Run") -> Iterator[Heartbeat]:
+    """Let the run write its arrays and its first plan, alive all the while."""
     failure: list[BaseException] = []
-    thread = Thread(target=_guarded_warm_up, args=(failure,), daemon=True)
+
+    def prepare() -> None:
+        try:
+            run.prepare()
+        except Exception as error:  # it goes to whoever asked, in their thread
+            failure.append(error)
+
+    thread = Thread(target=prepare, name="first plan", daemon=True)
     thread.start()
     while thread.is_alive():
         thread.join(BEAT_SECONDS)
-        yield Heartbeat(message=message)
+        yield Heartbeat()
     if failure:
-        raise EngineError(f"the kernels could not be compiled: {failure[0]}") from failure[0]
-
-
-def _guarded_warm_up(failure: list[BaseException]) -> None:
-    try:
-        warm_up()
-    except Exception as error:
-        failure.append(error)
+        raise failure[0]
 
 
 class _Run:
     """One search: its arrays, its pace, and what it has shown of the best plan."""
 
-    def __init__(self, asked: Assignment, late: float) -> None:
-        self._kernels = kernels()
-        self._problem = asked.problem
+    def __init__(self, asked: Assignment, began: float) -> None:
+        self._asked, self._began, self._problem = asked, began, asked.problem
         self._planner = Planner(asked.problem)
+        self._shown, self._shown_at, self._cost_of_showing = 0, -SHOW_SECONDS, 0.0
+
+    def prepare(self) -> None:
+        """Write the arrays, and a first plan into them: the one given, completed."""
+        asked = self._asked
+        self._kernels = kernels()
         self._terms, self._guide = compile_problem(asked.problem)
         self._plan = new_plan(self._terms, self._guide, asked.seed)
         unit = short_leg(self._terms, self._guide)
         self._work = new_work(self._terms, self._guide, unit)
         self._record = new_record(self._plan, unit)
+        self._load(repair(asked.problem, asked.start).sequences)
+        self._kernels.construct(self._terms, self._guide, self._plan, self._work, self._record)
+        late = time.monotonic() - self._began
         self._pace = Pace(asked.limits, unit, warm=asked.warm, late=late)
-        self._start = repair(asked.problem, asked.start).sequences
-        self._shown, self._shown_at, self._cost_of_showing = 0, -SHOW_SECONDS, 0.0
 
     def events(self) -> Iterator[Finding | Heartbeat]:
-        """A first plan, then slice after slice."""
-        self._load(self._start)
-        self._kernels.construct(self._terms, self._guide, self._plan, self._work, self._record)
+        """The first plan, then slice after slice."""
         yield from self._show()
         while True:
             piece = self._pace.next()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from solver.model.bounds import cost_bound
-from solver.problem import Problem, Vehicle
+from solver.problem import PER_MILLE, Problem, Vehicle
 
 MOST_BREAKS = 6
 """Labels are kept for every set of breaks taken: 64 of them."""
@@ -17,7 +17,7 @@ def supports(problem: Problem) -> tuple[str, ...]:
     found = [name for name, used in _OF_A_VEHICLE if any(used(v) for v in problem.vehicles)]
     if problem.max_changed is not None:
         found.append("a cap on changes")
-    if any(_too_long(problem, vehicle) for vehicle in problem.vehicles):
+    if _longest_leg(problem) > LONGEST_LEG:
         found.append(f"legs beyond {LONGEST_LEG} seconds or metres")
     if cost_bound(problem) > LARGEST_COST:
         found.append("prices that add up to more than 2^58")
@@ -31,9 +31,15 @@ _OF_A_VEHICLE: tuple[tuple[str, Callable[[Vehicle], bool]], ...] = (
 )
 
 
-def _too_long(problem: Problem, vehicle: Vehicle) -> bool:
-    travel = problem.travel[vehicle.profile]
-    if not travel.seconds.size:
-        return False
-    seconds = int(travel.seconds.max()) * vehicle.travel_factor // 1000 + 1
-    return seconds > LONGEST_LEG or int(travel.metres.max()) > LONGEST_LEG
+def _longest_leg(problem: Problem) -> int:
+    """The most seconds or metres of any leg, as the slowest vehicle of its profile drives."""
+    factors: dict[str, int] = {}
+    for vehicle in problem.vehicles:
+        factors[vehicle.profile] = max(factors.get(vehicle.profile, 0), vehicle.travel_factor)
+    longest = 0
+    for profile, factor in factors.items():
+        travel = problem.travel[profile]
+        if travel.seconds.size:
+            seconds = int(travel.seconds.max()) * factor // PER_MILLE + 1
+            longest = max(longest, seconds, int(travel.metres.max()))
+    return longest

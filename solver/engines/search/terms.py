@@ -218,10 +218,17 @@ def _quantities(amounts: Sequence[Sequence[int]], dimensions: int, missing: int)
 
 
 def _able(problem: Problem) -> NDArray[np.bool_]:
-    return np.array(
-        [[problem.may_serve(v, task) for v in problem.vehicles] for task in problem.tasks],
-        dtype=np.bool_,
-    ).reshape(len(problem.tasks), len(problem.vehicles))
+    """Who may serve what; tasks that ask for the same are asked about once."""
+    known: dict[tuple[object, ...], list[bool]] = {}
+    rows = []
+    for task in problem.tasks:
+        promised = task.id if task.id in problem.promised_to else None
+        wishes = task.skills, task.tools, task.required_vehicles, task.excluded_vehicles
+        key = (wishes, task.pin, promised)
+        if key not in known:
+            known[key] = [problem.may_serve(vehicle, task) for vehicle in problem.vehicles]
+        rows.append(known[key])
+    return np.array(rows, dtype=np.bool_).reshape(len(problem.tasks), len(problem.vehicles))
 
 
 class _Matrices:

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from solver import stages
 from solver.check import check
 from solver.engines.protocol import Assignment, EngineError, Finding
 from solver.engines.routing import process
 from solver.engines.search import Search
+from solver.engines.search.warm import kernels
 from solver.problem import Pin, Problem, SkillNeed
 from solver.progress import Snapshot
 from solver.result import Result, Status
@@ -24,8 +26,6 @@ from solver.solve import solve
 from solver.stop import MaxIterations, MaxRuntime, NoImprovement, StopReason
 from tests.builders.days import working_day
 from tests.builders.problems import HOUR, nothing_to_do, two_visits_and_a_lunch
-
-solving = sys.modules["solver.solve"]  # the package calls its function by the same name
 
 
 def with_task(problem: Problem, index: int, **changes: object) -> Problem:
@@ -37,6 +37,22 @@ def with_task(problem: Problem, index: int, **changes: object) -> Problem:
 def is_sound(problem: Problem, result: Result) -> bool:
     report = check(problem, result.solution)
     return report.ok and result.solution.cost == result.terms.total == report.terms.total
+
+
+def children() -> set[int]:
+    """Processes whose parent is this one, zombies included."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            after_name = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(after_name[1]) == os.getpid():
+            found.add(int(stat.parent.name))
+    return found
+
+
+linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
 
 
 def test_ortools_improves_on_the_greedy_plan_and_says_how() -> None:
@@ -129,19 +145,58 @@ def test_two_duties_that_exclude_each_other_are_proven_to_have_no_plan() -> None
     assert any(entry.reason is not None for entry in result.solution.unassigned)
 
 
-def test_without_time_to_compile_the_fast_search_others_search_and_it_is_said(
+class NeverReady:
+    """Kernels that nobody has compiled yet, and that take longer than anybody waits."""
+
+    message, over, failure = "compiling", False, None
+
+    def wait(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+def test_until_the_fast_search_is_compiled_others_search_and_it_is_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(solving, "is_warm", lambda: False)
-    result = solve(working_day(30, 6), MaxRuntime(1.5))
+    monkeypatch.setattr(stages, "is_ready", lambda: False)
+    monkeypatch.setattr(stages, "begin", NeverReady)
+    said: set[str] = set()
+    result = solve(
+        working_day(30, 6),
+        MaxRuntime(1.5),
+        on_progress=lambda now: said.add(now.message),
+    )
     assert result.engine == "ortools"
-    assert "must be compiled first" in result.notes[0]
+    assert result.notes == ("compiling: others search until it is ready",)
+    assert said == {"", "compiling"}
+
+
+def test_the_fast_search_takes_over_as_soon_as_it_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    class SoonReady(NeverReady):
+        over = property(lambda self: time.monotonic() > ready_at)  # type: ignore[assignment]
+
+    ready_at = time.monotonic() + 0.5
+    monkeypatch.setattr(stages, "is_ready", lambda: False)
+    monkeypatch.setattr(stages, "begin", SoonReady)
+    result = solve(working_day(30, 6), MaxRuntime(4))
+    phases = list(dict.fromkeys(found.phase for found in result.trace))
+    assert phases[:2] == ["start", "greedy"]
+    assert result.engine == "search"
+
+
+def test_a_run_that_counts_iterations_waits_for_the_fast_search(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(stages, "is_ready", lambda: False)
+    day = working_day(30, 6)
+    first, second = solve(day, MaxIterations(2_000)), solve(day, MaxIterations(2_000))
+    assert (first.engine, first.stopped_by) == ("search", StopReason.MAX_ITERATIONS)
+    assert first.solution == second.solution
 
 
 def test_a_problem_that_the_fast_search_does_not_know_is_searched_by_others(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(solving, "supports", lambda problem: ("full moons",))
+    monkeypatch.setattr(stages, "supports", lambda problem: ("full moons",))
     day = working_day(30, 6)
     result = solve(day, MaxRuntime(2))
     assert result.notes == ("the fast search does not model full moons: others search instead",)
@@ -149,17 +204,64 @@ def test_a_problem_that_the_fast_search_does_not_know_is_searched_by_others(
     assert "rebuild" in {found.phase for found in result.trace}
 
 
-def test_when_one_engine_breaks_down_the_next_one_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("accident", "words"),
+    [
+        (EngineError("out of order"), "search: out of order"),
+        (MemoryError("no more"), "search: MemoryError: no more"),
+    ],
+)
+def test_when_an_engine_breaks_down_the_best_plan_so_far_stands_and_others_go_on(
+    monkeypatch: pytest.MonkeyPatch, accident: Exception, words: str
+) -> None:
     def broken(self: Search, asked: Assignment) -> Iterator[Finding]:
-        raise EngineError("out of order")
+        raise accident
         yield
 
-    monkeypatch.setattr(solving, "is_warm", lambda: True)
     monkeypatch.setattr(Search, "search", broken)
-    result = solve(working_day(20, 6), MaxIterations(10))
-    assert result.errors == ("search: out of order",)
-    assert result.engine == "ortools"
+    day = working_day(20, 6)
+    result = solve(day, MaxIterations(10))
+    assert result.errors == (words,)
+    assert result.engine in ("rebuild", "ortools")
     assert result.stopped_by is StopReason.MAX_ITERATIONS
+    assert is_sound(day, result)
+
+
+def test_kernels_that_fail_in_the_middle_of_a_run_cost_nothing_but_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def failing(terms: object, guide: object, plan: object, *rest: object) -> None:
+        raise ZeroDivisionError("a kernel has failed")
+
+    monkeypatch.setattr(kernels(), "anneal", failing)
+    day = working_day(30, 6)
+    result = solve(day, MaxIterations(500))
+    assert result.errors == ("search: ZeroDivisionError: a kernel has failed",)
+    assert {"search", "rebuild"} & {found.phase for found in result.trace}
+    assert is_sound(day, result)
+
+
+@linux
+def test_a_process_of_ortools_that_is_killed_costs_nothing_but_an_error() -> None:
+    day = working_day(20, 3)
+
+    def kill_it(snapshot: Snapshot) -> None:
+        if snapshot.phase == "ortools":
+            for child in children():
+                os.kill(child, signal.SIGKILL)
+
+    result = solve(day, MaxRuntime(60), engine="ortools", on_progress=kill_it)
+    assert result.stopped_by is StopReason.ENGINE_FAILED
+    assert "ended with code -9" in result.errors[0]
+    assert is_sound(day, result)
+
+
+def test_a_mistake_of_the_caller_is_not_taken_for_a_breakdown() -> None:
+    def wrong(snapshot: Snapshot) -> None:
+        raise RuntimeError("in the caller's own code")
+
+    with pytest.raises(RuntimeError, match="own code"):
+        solve(working_day(20, 3), MaxIterations(10), on_progress=wrong)
 
 
 @pytest.mark.parametrize("wrong", [{"engine": "magic"}, {"threads": 0}])
@@ -207,22 +309,6 @@ def test_a_child_that_crashes_costs_nothing_but_an_error_in_the_result(
     assert result.stopped_by is StopReason.ENGINE_FAILED
     assert "no.such.module" in result.errors[0] or "No module" in result.errors[0]
     assert is_sound(day, result)
-
-
-def children() -> set[int]:
-    """Processes whose parent is this one, zombies included."""
-    found = set()
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            after_name = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(after_name[1]) == os.getpid():
-            found.add(int(stat.parent.name))
-    return found
-
-
-linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
 
 
 @linux

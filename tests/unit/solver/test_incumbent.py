@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from solver.engines.protocol import Finding
 from solver.incumbent import Incumbent
-from solver.problem import Problem
+from solver.problem import FrozenStop, Problem
 from solver.schedule import Planner
 from tests.builders.problems import two_visits_and_a_lunch
 
@@ -56,3 +56,12 @@ def test_a_plan_short_of_a_duty_is_an_attempt_and_no_complaint() -> None:
     attempt = found(problem, 1)
     assert not best.offer(attempt, "engine")
     assert (best.attempt, best.complaints) == (attempt.routes, [])
+
+
+def test_what_has_begun_and_cannot_be_done_leaves_an_attempt_and_no_complaint() -> None:
+    problem = two_visits_and_a_lunch()
+    frozen = (FrozenStop(problem.tasks[0].id, 0), FrozenStop(problem.tasks[1].id, 1))
+    problem = replace(problem, vehicles=(replace(problem.vehicles[0], frozen=frozen),))
+    best = keeper(problem)
+    assert not best.offer(Finding((), 100_000), "engine")
+    assert best.complaints == []

@@ -1,5 +1,6 @@
 """The folder of compiled kernels: named by what was compiled, kept where the user wants it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,13 @@ def test_without_a_wish_it_lies_in_the_users_cache(
     monkeypatch.setattr(cache.sys, "platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert cache.parent_folder() == tmp_path / "dispatch-optimizer" / "kernels"
+
+
+def test_kernels_whose_source_was_touched_since_are_not_taken_for_compiled(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "prepare", lambda: tmp_path / "compiled")
+    cache.mark_warm()
+    assert cache.is_warm()
+    os.utime(sources / "forward.py", ns=(1, 1))
+    assert not cache.is_warm()

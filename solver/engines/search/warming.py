@@ -1,0 +1,88 @@
+"""Kernels made ready in the background, so that nobody waits for a compiler.
+
+Kernels that were compiled before are loaded by a thread, in a second or two. Otherwise a process of
+its own compiles them first, in half a minute, once per installation: a compiler in a thread would
+take the interpreter from whoever searches meanwhile. The process outlives a run that ends sooner,
+so that the next one finds its work done.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from solver.engines.search.cache import is_warm
+from solver.engines.search.warm import warm_up
+
+COMPILING = "compiling the search, once per installation (half a minute)"
+COMPILE = "from solver.engines.search.warm import warm_up; warm_up()"
+
+
+class Warming:
+    """Kernels on their way: `ready` once they can run in this process, `failure` if they cannot."""
+
+    def __init__(self) -> None:
+        self.failure: BaseException | None = None
+        self.message = "" if is_warm() else COMPILING
+        self._thread = threading.Thread(target=self._work, name="kernels", daemon=True)
+        self._thread.start()
+
+    @property
+    def over(self) -> bool:
+        """Whether there is nothing to wait for any more."""
+        return not self._thread.is_alive()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the kernels can run."""
+        return self.over and self.failure is None
+
+    def wait(self, seconds: float) -> None:
+        """Return when it is over, or after so many seconds."""
+        self._thread.join(seconds)
+
+    def _work(self) -> None:
+        try:
+            if not is_warm():
+                compile_apart()
+            warm_up()
+        except Exception as error:  # whoever waits must learn of it, whatever it is
+            self.failure = error
+
+
+_lock = threading.Lock()
+_begun: list[Warming] = []
+
+
+def begin() -> Warming:
+    """Make the kernels ready unless that is done or under way; one that failed is tried again."""
+    with _lock:
+        if not _begun or (_begun[0].over and not _begun[0].ready):
+            _begun[:] = [Warming()]
+        return _begun[0]
+
+
+def is_ready() -> bool:
+    """Whether the kernels can run in this process without waiting."""
+    return bool(_begun) and _begun[0].ready
+
+
+def compile_apart() -> int:
+    """Compile the kernels in a process of its own; its exit code.
+
+    If it fails, so does whoever compiles them in this process next, and says why.
+    """
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(p or str(Path.cwd()) for p in sys.path),
+    }
+    return subprocess.run(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-c", COMPILE],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=True,
+        check=False,
+    ).returncode
