@@ -8,6 +8,7 @@ from dispatch.domain.plans import BacklogEntry, Plan
 from dispatch.planning.changes import touched
 from dispatch.planning.horizon import HorizonInputs
 from dispatch.planning.progress import SearchOptions
+from dispatch.planning.restocking import refills
 from dispatch.planning.translate.engine import search
 from dispatch.planning.translate.plan import backlog_of, is_feasible, plans_of
 from dispatch.planning.translate.problem import translate
@@ -48,7 +49,7 @@ def plan_days(
         conflicts=() if feasible else tuple(backlog_of(translated, result)),
         stopped_by=result.stopped_by.value,
         seconds=result.seconds,
-        notes=(*result.notes, *result.relaxed, *result.errors),
+        notes=(*result.notes, *result.relaxed, *result.errors, *refills(plans)),
         touched=_touched(inputs, plans),
     )
 

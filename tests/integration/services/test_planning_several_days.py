@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from dispatch.cli import main
 from dispatch.clock import FixedClock
 from dispatch.domain.orders import OrderStatus, Visit
+from dispatch.domain.parts import PartNeed, PartStock
 from dispatch.domain.plans import Plan, PlanStatus
 from dispatch.domain.policy import PlanningPolicy
 from dispatch.domain.skills import SkillLevel
@@ -181,3 +182,26 @@ def test_the_command_prints_each_day_and_gives_a_list_as_data(
     assert (planned_days.exit_code, shown_days.exit_code) == (0, 0), planned_days.output
     for result in (planned_days, shown_days):
         assert [day["date"] for day in json.loads(result.stdout)] == [str(DAY), str(TOMORROW)]
+
+
+@pytest.mark.parametrize(("held", "said"), [(2, True), (3, False)])
+def test_a_van_that_must_be_filled_up_between_two_days_is_named(
+    store: Store, ask: Any, held: int, said: bool
+) -> None:
+    with store.write(actor="test", now=at(7)) as unit:
+        unit.technicians.by_code("ADA").stock = [PartStock("fuse", held)]
+        unit.commit()
+    fuses = [PartNeed("fuse", count) for count in (2, 1)]
+    windows = [a_window(at(9, day=day), at(12, day=day)) for day in (DAY, TOMORROW)]
+    ask(
+        *(
+            {"parts": [fuse], "windows": [window]}
+            for fuse, window in zip(fuses, windows, strict=True)
+        )
+    )
+
+    outcome = planned(store)
+
+    assert [served(plan) for plan in outcome.plans] == [["1"], ["2"]]
+    remark = "ADA uses up 3 of fuse in all and the van holds 2: fill it up before each shift"
+    assert (remark in outcome.notes) is said
