@@ -70,6 +70,8 @@ def long_plan(terms: Terms, guide: Guide) -> Plan:
     rows, sets, size = len(plan.length), terms.curfew.shape[1], len(terms.tasks)
     return plan._replace(
         tasks=at.zeros(rows, size),
+        places=at.zeros(rows, size + 2),
+        legs=at.zeros(rows, size + 1),
         stops=at.zeros(rows, size + 1, sets, at.STOP_COLUMNS),
         loads=at.zeros(rows, size + 1, terms.capacity.shape[1], 2),
     )
@@ -182,7 +184,7 @@ def test_an_insertion_costs_what_the_longer_route_costs_more(
     loaded, task = Loaded(problem, k, tasks), random.choice(others)
     before = loaded.load(tasks)
     assume(before < NEVER)
-    insertion().price_insertion(loaded.terms, loaded.plan, k, task)
+    insertion().price_insertion(loaded.terms, loaded.plan, k, task, NEVER)
     _, extra, position = (int(number) for number in loaded.plan.priced[task, k])
     longer = [[*tasks[:p], task, *tasks[p:]] for p in range(len(tasks) + 1)]
     loads = [fits(problem, k, order) for order in longer]

@@ -33,6 +33,8 @@ def new_plan(terms: Terms, guide: Guide, seed: int) -> Plan:
         length=at.zeros(rows),
         tasks=at.zeros(rows, width),
         sums=at.zeros(rows, at.SUM_COLUMNS),
+        places=at.zeros(rows, width + 2),
+        legs=at.zeros(rows, width + 1),
         stops=at.zeros(rows, width + 1, sets, at.STOP_COLUMNS),
         loads=at.zeros(rows, width + 1, terms.capacity.shape[1], 2),
         host=np.full(tasks, -1, dtype=np.int64),

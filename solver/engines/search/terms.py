@@ -23,13 +23,16 @@ def compile_problem(problem: Problem) -> tuple[Terms, Guide]:
     moved, capacity = _loads(problem)
     starts = Starts(problem)
     allowed = [starts.of(task) for task in problem.tasks]
+    seconds, metres = driving.seconds(), driving.metres()
     terms = Terms(
         tasks=_task_rows(problem, allowed),
         spans=_spans(allowed),
         kinks=_kinks(problem),
         service=paces.service(),
-        driving=driving.seconds(),
-        metres=driving.metres(),
+        driving=seconds,
+        metres=metres,
+        driving_back=_exchanged(seconds),
+        metres_back=_exchanged(metres),
         vehicles=np.array(rows, dtype=np.int64),
         rests=_rests(problem, rests),
         curfew=np.array([_curfew(v, rests) for v in problem.vehicles], dtype=np.int64),
@@ -229,6 +232,12 @@ def _able(problem: Problem) -> NDArray[np.bool_]:
             known[key] = [problem.may_serve(vehicle, task) for vehicle in problem.vehicles]
         rows.append(known[key])
     return np.array(rows, dtype=np.bool_).reshape(len(problem.tasks), len(problem.vehicles))
+
+
+def _exchanged(matrices: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Each matrix with origin and destination exchanged; the same if that changes nothing."""
+    back = np.ascontiguousarray(matrices.transpose(0, 2, 1))
+    return matrices if np.array_equal(back, matrices) else back
 
 
 class _Matrices:

@@ -40,6 +40,7 @@ from solver.engines.search.kernels.layout import (
 from solver.engines.search.kernels.legs import (
     day_of,
     leg_cost,
+    leg_cost_back,
     place_at,
     place_before,
     service_seconds,
@@ -50,65 +51,74 @@ from solver.engines.search.kernels.segments import is_brief, is_priced, with_res
 
 
 @inlined
-def best_insertion(terms: Terms, plan: Plan, k: int, task: int) -> int:
+def best_insertion(terms: Terms, plan: Plan, k: int, task: int, limit: int) -> int:
     """Price the cheapest insertion of a task into a route, ties to the first; cached by version.
 
-    Returns the extra cost, NEVER if it fits nowhere; the position is in `plan.priced`.
+    Returns the extra cost; from `limit` on anything not below it. The position is in `plan.priced`.
     """
-    if plan.priced[task, k, 0] != plan.sums[plan.row[k], VERSION]:
-        price_insertion(terms, plan, k, task)
-    return int(plan.priced[task, k, 1])
+    entry = plan.priced[task, k]
+    if entry[0] != plan.sums[plan.row[k], VERSION] or (entry[2] < 0 and entry[1] < limit):
+        price_insertion(terms, plan, k, task, limit)
+    extra: int = entry[1]
+    return extra
 
 
 @kernel
-def price_insertion(terms: Terms, plan: Plan, k: int, task: int) -> None:
-    """Try every position and write (version, extra cost, position) of the best to the cache."""
+def price_insertion(terms: Terms, plan: Plan, k: int, task: int, limit: int) -> None:
+    """Try every position and write (version, extra cost, position) of the best to the cache.
+
+    If none costs less than `limit`, the position is -1 and no insertion costs less than is written.
+    """
     r, day = plan.row[k], day_of(terms, k)
-    best, where = NEVER, -1
+    best, least, where = limit, NEVER, -1
     place, m = terms.tasks[task, PLACE], plan.length[r]
     once = terms.toll[task, k] + (day.vehicle[FIXED] if m == 0 else 0)
     first, end = 0, m + 1
     if day.vehicle[ORDERED]:
         first, end = open_positions(terms, plan, k, task)
-    before = place_before(terms, plan, k, first)
     if m >= min(plan.tasks.shape[1], day.vehicle[MOST_TASKS]):
         end = first
     for position in range(first, end):
-        after = place_at(terms, plan, k, position)
-        extra = leg_cost(day, before, place) + leg_cost(day, place, after) + once
+        before, after = plan.places[r, position], plan.places[r, position + 1]
+        legs = day.driving_back[place, before], day.driving[place, after]
+        extra = leg_cost_back(day, place, before) + leg_cost(day, place, after) + once
         if m > 0:
-            extra -= leg_cost(day, before, after)
-        if extra + least_delay(terms, day, plan, k, task, before, after) < best:
-            if too_late(terms, day, task, plan.stops[r, position]):
-                break
-            if has_room(terms, plan, k, task, position) and (
-                not day.vehicle[LIMITED] or may_detour(terms, plan, k, place, position)
-            ):
-                legs = day.driving[before, place], day.driving[place, after]
-                delay = delay_cost(terms, day, plan, k, task, position, legs, best - extra)
-                if delay < NEVER and extra + delay < best:
-                    best, where = extra + delay, position
-        before = after
+            extra -= plan.legs[r, position]
+        hope = extra + least_delay(terms, day, plan, k, task, position, legs)
+        if hope >= best:
+            least = min(least, hope)
+            continue
+        if too_late(terms, day, task, plan.stops[r, position]):
+            break
+        if has_room(terms, plan, k, task, position) and (
+            not day.vehicle[LIMITED] or may_detour(terms, plan, k, place, position)
+        ):
+            delay = delay_cost(terms, day, plan, k, task, position, legs, best - extra)
+            if delay < NEVER and extra + delay < best:
+                best, where = extra + delay, position
+            elif delay < NEVER:
+                least = min(least, extra + delay)
     entry = plan.priced[task, k]
-    entry[0], entry[1], entry[2] = plan.sums[r, VERSION], best, where
+    entry[0], entry[1], entry[2] = plan.sums[r, VERSION], best if where >= 0 else least, where
 
 
 @inlined
 def least_delay(
-    terms: Terms, day: Day, plan: Plan, k: int, task: int, before: int, after: int
+    terms: Terms, day: Day, plan: Plan, k: int, task: int, position: int, legs: tuple[int, int]
 ) -> int:
     """A bound on `delay_cost`: nobody works less than the seconds of driving and service."""
     if day.vehicle[WISHES]:
         return NONE  # those that follow may come closer to their published starts
     if not day.vehicle[WORK_PRICE]:
         return 0
-    r, place = plan.row[k], terms.tasks[task, PLACE]
-    busy = day.service[0, task] + day.driving[before, place] + day.driving[place, after]
+    r, after = plan.row[k], place_at(plan, k, position)
+    busy = day.service[0, task] + legs[0] + legs[1]
     if plan.length[r] > 0:
-        if place == after:
+        if terms.tasks[task, PLACE] == after:
             return NONE  # the next task may save its setup
-        busy += plan.sums[r, BUSY] - day.driving[before, after]
-    return int(day.vehicle[WORK_PRICE] * busy - plan.sums[r, TIMED])
+        busy += plan.sums[r, BUSY] - day.driving[place_before(plan, k, position), after]
+    bound: int = day.vehicle[WORK_PRICE] * busy - plan.sums[r, TIMED]
+    return bound
 
 
 @inlined
@@ -149,13 +159,13 @@ def delay_cost(
 
     Where the bounds of the position price what follows the answer takes O(1); otherwise labels are
     carried on until they do, or until they equal the old ones again. From `limit` on the answer may
-    be anything not below it.
+    be anything not below it and not above the truth.
     """
     r, base = plan.row[k], plan.sums[plan.row[k], TIMED]
     place, stop = terms.tasks[task, PLACE], plan.stops[plan.row[k], position]
     served, ready, unbound = plan.scratch[SERVED], plan.scratch[READY], plan.scratch[UNBOUND]
     drive(day, legs[0], stop, unbound, served)
-    duration = service_seconds(terms, day, place_before(terms, plan, k, position), task)
+    duration = service_seconds(terms, day, place_before(plan, k, position), task)
     own = unbound
     if day.vehicle[WISHES]:
         own = plan.scratch[OWN]
@@ -169,9 +179,11 @@ def delay_cost(
         decided, possible = price_rest(day, ready, stop)
     else:
         possible = cheapest(day, ready)
-    if possible < decided and (possible - base < limit or day.vehicle[WORK_PRICE]):
-        decided = min(decided, carry_on(terms, plan, k, position, place, base + limit))
-    return NEVER if decided >= NEVER else int(decided - base)
+    if possible < decided:
+        if possible - base < limit or day.vehicle[WORK_PRICE]:
+            possible = carry_on(terms, plan, k, position, place, base + limit)
+        decided = min(decided, possible)
+    return NEVER if decided >= NEVER else decided - base
 
 
 @kernel
@@ -180,7 +192,7 @@ def bounds_of_new(
 ) -> None:
     """Write the bounds of a task that would come before a position to the OWN scratch."""
     day = day_of(terms, k)
-    leg = day.driving[terms.tasks[task, PLACE], place_at(terms, plan, k, position)]
+    leg = day.driving[terms.tasks[task, PLACE], place_at(plan, k, position)]
     after = plan.stops[plan.row[k], position]
     bounds_before(terms, day, task, duration, leg, after, plan.scratch[OWN])
 
@@ -212,13 +224,13 @@ def price_rest(day: Day, ready: Ints, stop: Ints) -> tuple[int, int]:
 def setup_changes(terms: Terms, day: Day, plan: Plan, k: int, place: int, position: int) -> bool:
     """Whether the task at a position needs its setup after `place` and did not before, or so."""
     task = plan.tasks[plan.row[k], position]
-    was = service_seconds(terms, day, place_before(terms, plan, k, position), task)
+    was = service_seconds(terms, day, place_before(plan, k, position), task)
     return was != service_seconds(terms, day, place, task)
 
 
 @kernel
 def carry_on(terms: Terms, plan: Plan, k: int, position: int, place: int, limit: int) -> int:
-    """Carry the READY labels at a position, coming from `place`, to the end: their cost."""
+    """Carry the READY labels at a position, coming from `place`, to the end: cost or `limit`."""
     r, day = plan.row[k], day_of(terms, k)
     here, there, before = plan.scratch[READY], plan.scratch[SERVED], place
     for x in range(position, plan.length[r]):
@@ -229,32 +241,33 @@ def carry_on(terms: Terms, plan: Plan, k: int, position: int, place: int, limit:
         stop = plan.stops[r, x + 1]
         rest = same_but_cost(day, here, stop)
         if rest < NEVER:
-            return int(plan.sums[r, TIMED] + rest)
+            cost: int = plan.sums[r, TIMED] + rest
+            return cost
         if not day.vehicle[WORK_PRICE] and cheapest(day, here) >= limit:
-            return NEVER
+            return limit
         before = terms.tasks[task, PLACE]
-        drive(day, day.driving[before, place_at(terms, plan, k, x + 1)], here, stop, there)
+        drive(day, day.driving[before, place_at(plan, k, x + 1)], here, stop, there)
         here, there = there, here
         decided, possible = price_rest(day, here, stop)
         if possible >= decided:
-            return int(decided)
+            return decided
     return finish(day, here)
 
 
 @inlined
 def cheapest(day: Day, labels: Ints) -> int:
     """Lowest cost among labels."""
-    best = NEVER
+    best: int = NEVER
     for taken in range(1 << day.vehicle[RESTS]):
         if labels[taken, TIME] != NONE:
             best = min(best, labels[taken, COST])
-    return int(best)
+    return best
 
 
 @inlined
 def same_but_cost(day: Day, labels: Ints, old: Ints) -> int:
     """By how much labels are dearer than old ones that they equal in all else, or NEVER."""
-    dearer = NEVER
+    dearer: int = NEVER
     for taken in range(1 << day.vehicle[RESTS]):
         if labels[taken, TIME] != old[taken, TIME]:
             return NEVER
@@ -268,4 +281,4 @@ def same_but_cost(day: Day, labels: Ints, old: Ints) -> int:
         if dearer != NEVER and dearer != extra:  # noqa: PLR1714 - a set would be allocated
             return NEVER
         dearer = extra
-    return int(dearer)
+    return dearer

@@ -78,19 +78,18 @@ class Terms(NamedTuple):
 
     `spans[N, W, 2]` are (first, last) allowed start; `kinks[N, K, 2]` are (after, per second).
     `service[pace, 2, N]` are seconds on site, without and with setup. `driving[z, P, P]` seconds
-    and `metres[z, P, P]` are int32. `rests[M, B, 1+W, 2]` hold for each break the row (duration, 0)
-    and then its (first, last) starts; `curfew[M, S]` is the latest end of a route that has taken a
-    set of breaks. `moved[N, D, 2]` is delivered and picked up; `capacity[M, D]`; parts are
-    dimensions of which nothing is picked up. `toll[N, M]` is what it costs that this vehicle serves
-    the task.
-
-    A task's WISH is the start published for it, WISH_RATE the price of each second before or after,
-    PUNCTUAL the last moment before a later start becomes dearer (deadline or WISH);
-    its RANK, from 0, is its turn among the tasks promised to its vehicle, the first FROZEN of which
-    begin the route; -1 for all others. A vehicle is LIMITED in driving (MOST_DRIVEN seconds,
-    MOST_METRES), in the LONGEST time from start to end, or ORDERED by promises, only if so marked;
-    FLEXIBLE if it matters when its route leaves; it WISHES if its problem prices a moved start, and
-    is PATIENT if waiting for one never costs more than that.
+    and `metres[z, P, P]` are int32; `driving_back` and `metres_back` are the same with both places
+    exchanged: all legs to one place side by side. `rests[M, B, 1+W, 2]` hold for each break the row
+    (duration, 0) and then its (first, last) starts; `curfew[M, S]` is the latest end of a route
+    that has taken a set of breaks. `moved[N, D, 2]` is delivered and picked up; `capacity[M, D]`;
+    parts are dimensions of which nothing is picked up. `toll[N, M]` is what it costs that this
+    vehicle serves the task. A task's WISH is the start published for it, WISH_RATE the price of
+    each second before or after, PUNCTUAL the last moment before a later start becomes dearer
+    (deadline or WISH); its RANK, from 0, is its turn among the tasks promised to its vehicle, the
+    first FROZEN of which begin the route; -1 for all others. A vehicle is LIMITED in driving
+    (MOST_DRIVEN seconds, MOST_METRES), in the LONGEST time from start to end, or ORDERED by
+    promises, only if so marked; FLEXIBLE if it matters when its route leaves; it WISHES if its
+    problem prices a moved start, and is PATIENT if waiting for one never costs more than that.
     """
 
     tasks: Ints
@@ -99,6 +98,8 @@ class Terms(NamedTuple):
     service: Ints
     driving: NDArray[np.int32]
     metres: NDArray[np.int32]
+    driving_back: NDArray[np.int32]
+    metres_back: NDArray[np.int32]
     vehicles: Ints
     rests: Ints
     curfew: Ints
@@ -113,6 +114,8 @@ class Day(NamedTuple):
     vehicle: Ints
     driving: NDArray[np.int32]
     metres: NDArray[np.int32]
+    driving_back: NDArray[np.int32]
+    metres_back: NDArray[np.int32]
     service: Ints
     rests: Ints
     curfew: Ints
@@ -144,6 +147,8 @@ class Plan(NamedTuple):
     By row: `length`, `tasks[*, L]` and `sums[*, 6]`: the cost, its share that depends on times (all
     but driving and the fixed price), a version of the route that insertions were priced for, the
     seconds it drives and serves; and, if the vehicle is limited, seconds and metres driven.
+    `places[*, L+2]` are the places of the route with both ends, `legs[*, L+1]` the price of the leg
+    to each position.
     `stops[*, L+1, S, 9]` hold by position and set of breaks taken a label (time, cost, slack, left)
     after the service before it, the departure first; and the latest moment to be ready at the
     position, service or end of the route, so that the rest is feasible (until) and costs nothing
@@ -152,7 +157,8 @@ class Plan(NamedTuple):
     there on.
 
     `host[N]` is the vehicle that serves a task, or -1. `priced[N, M, 3]` caches (version, extra
-    cost, position) of the best insertion. `scratch[4, S, 9]` are labels under way. `counter[1]`
+    cost, position) of the best insertion; if the position is -1, all are known to cost as much or
+    more. `scratch[4, S, 9]` are labels under way. `counter[1]`
     numbers versions. `random[1]` is the generator's state.
     """
 
@@ -160,6 +166,8 @@ class Plan(NamedTuple):
     length: Ints
     tasks: Ints
     sums: Ints
+    places: Ints
+    legs: Ints
     stops: Ints
     loads: Ints
     host: Ints

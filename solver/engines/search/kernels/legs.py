@@ -24,6 +24,8 @@ def day_of(terms: Terms, k: int) -> Day:
         vehicle,
         terms.driving[vehicle[DRIVING]],
         terms.metres[vehicle[METRES]],
+        terms.driving_back[vehicle[DRIVING]],
+        terms.metres_back[vehicle[METRES]],
         terms.service[vehicle[PACE]],
         terms.rests[k],
         terms.curfew[k],
@@ -31,35 +33,57 @@ def day_of(terms: Terms, k: int) -> Day:
 
 
 @inlined
-def place_before(terms: Terms, plan: Plan, k: int, position: int) -> int:
-    """The place a vehicle leaves to reach a position of its route."""
-    if position == 0:
-        return int(terms.vehicles[k, START])
-    return int(terms.tasks[plan.tasks[plan.row[k], position - 1], PLACE])
+def write_places(terms: Terms, plan: Plan, k: int) -> None:
+    """Write the places of a route and the prices of its legs beside its order."""
+    r, day = plan.row[k], day_of(terms, k)
+    places, m = plan.places[r], plan.length[r]
+    places[0] = day.vehicle[START]
+    for x in range(m):
+        places[x + 1] = terms.tasks[plan.tasks[r, x], PLACE]
+    places[m + 1] = day.vehicle[END]
+    for x in range(m + 1):
+        plan.legs[r, x] = leg_cost(day, places[x], places[x + 1])
 
 
 @inlined
-def place_at(terms: Terms, plan: Plan, k: int, position: int) -> int:
+def place_before(plan: Plan, k: int, position: int) -> int:
+    """The place a vehicle leaves to reach a position of its route."""
+    place: int = plan.places[plan.row[k], position]
+    return place
+
+
+@inlined
+def place_at(plan: Plan, k: int, position: int) -> int:
     """The place at a position; after the last task, the end of the route."""
-    r = plan.row[k]
-    if position == plan.length[r]:
-        return int(terms.vehicles[k, END])
-    return int(terms.tasks[plan.tasks[r, position], PLACE])
+    place: int = plan.places[plan.row[k], position + 1]
+    return place
 
 
 @inlined
 def leg_cost(day: Day, origin: int, destination: int) -> int:
-    """Price of driving from one place to another."""
-    cost = 0
+    """Price of driving from one place to another; several legs from one place lie close by."""
+    cost: int = 0
     if day.vehicle[TRAVEL_PRICE]:
         cost += day.vehicle[TRAVEL_PRICE] * day.driving[origin, destination]
     if day.vehicle[METRE_PRICE]:
         cost += day.vehicle[METRE_PRICE] * day.metres[origin, destination]
-    return int(cost)
+    return cost
+
+
+@inlined
+def leg_cost_back(day: Day, destination: int, origin: int) -> int:
+    """The same; several legs to one place lie close by."""
+    cost: int = 0
+    if day.vehicle[TRAVEL_PRICE]:
+        cost += day.vehicle[TRAVEL_PRICE] * day.driving_back[destination, origin]
+    if day.vehicle[METRE_PRICE]:
+        cost += day.vehicle[METRE_PRICE] * day.metres_back[destination, origin]
+    return cost
 
 
 @inlined
 def service_seconds(terms: Terms, day: Day, before: int, task: int) -> int:
     """Seconds on site, with setup unless the vehicle comes from the same place."""
     setup = 0 if before == terms.tasks[task, PLACE] else 1
-    return int(day.service[setup, task])
+    seconds: int = day.service[setup, task]
+    return seconds

@@ -18,7 +18,7 @@ def measure(terms: Terms, plan: Plan, k: int) -> bool:
     r, day = plan.row[k], day_of(terms, k)
     seconds = metres = 0
     for x in range(plan.length[r] + 1):
-        origin, destination = place_before(terms, plan, k, x), place_at(terms, plan, k, x)
+        origin, destination = place_before(plan, k, x), place_at(plan, k, x)
         seconds += day.driving[origin, destination]
         metres += day.metres[origin, destination]
     plan.sums[r, DRIVEN], plan.sums[r, METRES_DRIVEN] = seconds, metres
@@ -29,7 +29,7 @@ def measure(terms: Terms, plan: Plan, k: int) -> bool:
 def may_detour(terms: Terms, plan: Plan, k: int, task_place: int, position: int) -> bool:
     """Whether the route stays within its limits with one more place before a position."""
     r, day = plan.row[k], day_of(terms, k)
-    before, after = place_before(terms, plan, k, position), place_at(terms, plan, k, position)
+    before, after = place_before(plan, k, position), place_at(plan, k, position)
     seconds = day.driving[before, task_place] + day.driving[task_place, after]
     metres = day.metres[before, task_place] + day.metres[task_place, after]
     if plan.length[r] > 0:

@@ -84,7 +84,7 @@ def change_of_cost(plan: Plan, work: Work) -> int:
         if plan.sums[r, TOTAL] >= NEVER:
             return NEVER
         total += plan.sums[r, TOTAL] - plan.sums[k if r >= vehicles else k + vehicles, TOTAL]
-    return int(total)
+    return total
 
 
 @inlined

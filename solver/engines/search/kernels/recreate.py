@@ -56,7 +56,7 @@ def place_best(terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, every
         k = work.asked[j]
         if uniform(plan.random) < BLINK:
             continue
-        extra = best_insertion(terms, plan, k, task)
+        extra = best_insertion(terms, plan, k, task, best)
         if extra < best:
             best, host = extra, k
     if host >= 0:
@@ -66,13 +66,14 @@ def place_best(terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, every
 @inlined
 def candidates(terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, every: bool) -> int:
     """Write the vehicles to ask for a task to `work.asked`; returns how many."""
-    task, crew = work.absent[i], guide.crews.shape[1]
+    task = work.absent[i]
+    crew: int = guide.crews.shape[1]
     if every or crew <= EVERYBODY or guide.crews[task, EVERYBODY] < 0:
         for j in range(crew):
             if guide.crews[task, j] < 0:
                 return j
             work.asked[j] = guide.crews[task, j]
-        return int(crew)
+        return crew
     work.round[0] += 1
     count = ask(guide, work, task, work.was[i], 0)
     for j in range(guide.linked.shape[1]):
@@ -85,11 +86,12 @@ def candidates(terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, every
 @inlined
 def idle_vehicle(guide: Guide, plan: Plan, task: int) -> int:
     """The first able vehicle without tasks, or -1: where all homes are one depot, any will do."""
-    found = -1
-    for k in range(plan.row.shape[0]):
-        if found < 0 and plan.length[plan.row[k]] == 0 and guide.able[task, k]:
-            found = k
-    return found
+    found = 0
+    while found < plan.row.shape[0] and not (
+        plan.length[plan.row[found]] == 0 and guide.able[task, found]
+    ):
+        found += 1
+    return found if found < plan.row.shape[0] else -1
 
 
 @inlined

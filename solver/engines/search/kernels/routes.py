@@ -7,7 +7,6 @@ from solver.engines.search.kernels.layout import (
     BUSY,
     COST,
     DELIVERED,
-    END,
     FIXED,
     FROM_HERE,
     LEFT,
@@ -17,12 +16,10 @@ from solver.engines.search.kernels.layout import (
     OPENING,
     ORDERED,
     PICKED_UP,
-    PLACE,
     READY,
     RESTS,
     SLACK,
     SO_FAR,
-    START,
     TAKEN,
     TIME,
     TIMED,
@@ -33,10 +30,10 @@ from solver.engines.search.kernels.layout import (
 )
 from solver.engines.search.kernels.legs import (
     day_of,
-    leg_cost,
     place_at,
     place_before,
     service_seconds,
+    write_places,
 )
 from solver.engines.search.kernels.limits import measure
 from solver.engines.search.kernels.promises import in_order
@@ -73,11 +70,13 @@ def refresh(terms: Terms, plan: Plan, k: int) -> int:
     if plan.length[r] > 0:
         plan.counter[0] += 1
         plan.sums[r, VERSION] = plan.counter[0]
+    write_places(terms, plan, k)
     _backward(terms, plan, k)
     plan.sums[r, TOTAL] = _forward(terms, plan, k)
     if plan.loads.shape[2] > 0:
         _loads(terms, plan, k)
-    return int(plan.sums[r, TOTAL])
+    total: int = plan.sums[r, TOTAL]
+    return total
 
 
 @inlined
@@ -97,22 +96,22 @@ def _forward(terms: Terms, plan: Plan, k: int) -> int:
         return NEVER
     if day.vehicle[LIMITED] and not measure(terms, plan, k):
         return NEVER
-    before, cost, busy = day.vehicle[START], day.vehicle[FIXED], 0
+    cost, busy = day.vehicle[FIXED], 0
     for x in range(m):
-        task = plan.tasks[r, x]
-        place = terms.tasks[task, PLACE]
-        leg, duration = day.driving[before, place], service_seconds(terms, day, before, task)
+        task, before = plan.tasks[r, x], plan.places[r, x]
+        leg = day.driving[before, plan.places[r, x + 1]]
+        duration = service_seconds(terms, day, before, task)
         drive(day, leg, stops[x], stops[x], stops[x + 1])
         if not serve(terms, day, task, duration, stops[x], stops[x + 1]):
             return NEVER
         busy += leg + duration
-        cost += leg_cost(day, before, place) + terms.toll[task, k]
-        before = place
-    home = day.vehicle[END]
-    plan.sums[r, BUSY] = busy + day.driving[before, home]
-    drive(day, day.driving[before, home], stops[m], stops[m], plan.scratch[READY])
+        cost += plan.legs[r, x] + terms.toll[task, k]
+    last = day.driving[plan.places[r, m], plan.places[r, m + 1]]
+    plan.sums[r, BUSY] = busy + last
+    drive(day, last, stops[m], stops[m], plan.scratch[READY])
     plan.sums[r, TIMED] = finish(day, plan.scratch[READY])
-    return min(NEVER, int(cost + leg_cost(day, before, home) + plan.sums[r, TIMED]))
+    total: int = cost + plan.legs[r, m] + plan.sums[r, TIMED]
+    return min(NEVER, total)
 
 
 @inlined
@@ -122,8 +121,8 @@ def _backward(terms: Terms, plan: Plan, k: int) -> None:
     bounds_at_end(day, stops[m])
     for x in range(m - 1, -1, -1):
         task = plan.tasks[r, x]
-        duration = service_seconds(terms, day, place_before(terms, plan, k, x), task)
-        leg = day.driving[terms.tasks[task, PLACE], place_at(terms, plan, k, x + 1)]
+        duration = service_seconds(terms, day, place_before(plan, k, x), task)
+        leg = day.driving[place_at(plan, k, x), place_at(plan, k, x + 1)]
         bounds_before(terms, day, task, duration, leg, stops[x + 1], stops[x])
 
 

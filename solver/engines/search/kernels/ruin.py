@@ -163,4 +163,4 @@ def leaves_at(terms: Terms, plan: Plan, task: int) -> int:
         time = plan.stops[plan.row[k], at, taken, TIME]
         if time != NONE:
             earliest = min(earliest, time)
-    return int(earliest)
+    return earliest

@@ -87,4 +87,5 @@ def with_rest(day: Day, label: Ints, bounds: Ints) -> int:
     wait = max(0, bounds[EARLY] - label[TIME])
     end = label[TIME] + wait + bounds[SPENT]
     worked = end - day.vehicle[OPENING] - min(wait, label[SLACK])
-    return int(label[COST] + day.vehicle[WORK_PRICE] * worked)
+    cost: int = label[COST] + day.vehicle[WORK_PRICE] * worked
+    return cost

@@ -20,7 +20,8 @@ def first_in(spans: Ints, ready: int) -> int:
     """Earliest time from `ready` on in one of the spans (sorted pairs); NEVER if there is none."""
     for i in range(spans.shape[0]):
         if spans[i, 1] >= ready:
-            return int(max(spans[i, 0], ready))
+            first: int = max(spans[i, 0], ready)
+            return first
     return NEVER
 
 
@@ -29,7 +30,8 @@ def last_in(spans: Ints, bound: int) -> int:
     """Latest time up to `bound` in one of the spans; NONE if there is none."""
     for i in range(spans.shape[0] - 1, -1, -1):
         if spans[i, 0] <= bound:
-            return int(min(spans[i, 1], bound))
+            last: int = min(spans[i, 1], bound)
+            return last
     return NONE
 
 
@@ -47,7 +49,8 @@ def end_of_span(spans: Ints, time: int) -> int:
     """Until when the span that contains `time` lasts."""
     for i in range(spans.shape[0]):
         if spans[i, 1] >= time:
-            return int(spans[i, 1])
+            end: int = spans[i, 1]
+            return end
     return time
 
 
@@ -58,14 +61,16 @@ def lateness(terms: Terms, task: int, start: int) -> int:
     late = start - row[DEADLINE]
     if late <= 0:
         return 0
-    total, since, rate = row[STEP], 0, row[RATE]
+    total: int = row[STEP]
+    since, rate = 0, row[RATE]
     for i in range(row[KINKS]):
         after = terms.kinks[task, i, 0]
         if late <= after:
             break
         total += rate * (after - since)
         since, rate = after, terms.kinks[task, i, 1]
-    return int(total + rate * (late - since))
+    total += rate * (late - since)
+    return total
 
 
 @kernel
@@ -82,4 +87,5 @@ def wish_price(terms: Terms, task: int, start: int) -> int:
     """Price of moving the start of a service away from the one published."""
     if terms.tasks[task, WISH_RATE] == 0:
         return 0
-    return int(terms.tasks[task, WISH_RATE] * abs(start - terms.tasks[task, WISH]))
+    price: int = terms.tasks[task, WISH_RATE] * abs(start - terms.tasks[task, WISH])
+    return price
