@@ -78,7 +78,7 @@ def _bytes(path: Path, reading: Reading, limits: Limits) -> bytes | None:
         with path.open("rb") as stream:
             data = stream.read(limits.file_bytes + 1)
     except OSError as error:
-        reading.faults.append(Fault(f"cannot be read: {error.strerror}", path.name))
+        reading.faults.append(Fault(f"cannot be read: {error.strerror}", path.name or str(path)))
         return None
     if len(data) > limits.file_bytes:
         rule = f"is larger than {limits.file_bytes // MIB} MiB"

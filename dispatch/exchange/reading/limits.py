@@ -19,6 +19,7 @@ class Limits:
     columns: int = 64
     sheets: int = 40
     cells: int = 2_000_000
+    merged: int = 1_000
     parts: int = 1_000
     unpacked_bytes: int = 200 * MIB
     ratio: int = 200

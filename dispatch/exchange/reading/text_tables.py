@@ -45,7 +45,7 @@ def read_text_table(data: bytes, label: str, stem: str, reading: Reading, limits
     (_, headings), *rows = records
     for number, cells in rows:
         if len(cells) != len(headings):
-            rule = f"has {len(cells)} cells under {len(headings)} headings"
+            rule = f"has {len(cells)} cell{'s' * (len(cells) != 1)} under {len(headings)} headings"
             reading.faults.append(Fault(rule, label, number))
     fitting = [(number, cells) for number, cells in rows if len(cells) == len(headings)]
     reading.grids.append(Grid(label, stem, headings, fitting))

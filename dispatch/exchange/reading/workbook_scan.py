@@ -50,7 +50,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class BadCell:
-    """A cell without a value that could be read: an error, or a formula never calculated."""
+    """A cell without a value of its own: an error, a formula never calculated, merged cells."""
 
     row: int
     column: str
@@ -64,6 +64,7 @@ class Found:
     unpacked: int = 0
     cells: int = 0
     text: int = 0
+    merged: int = 0
     strings: list[int] = field(default_factory=list)
     sheets: dict[str, str] = field(default_factory=dict)
     targets: dict[str, str] = field(default_factory=dict)
@@ -162,13 +163,16 @@ class _PartScan:
             self._begin_cell(attributes)
         elif tag in ("v", "f", "is"):
             self._state.add(tag)
-            self._listening = tag == "v" and self._type in ("s", "e")
+            told = self._type in ("s", "e") or "f" in self._state
+            self._listening = tag == "v" and told
         elif tag == "t":
             self._listening = True
         elif tag == "row":
             self._end_cell()
             self._row = _number(attributes.get("r")) or self._row + 1
             self._column = 0
+        elif tag == "mergeCell":
+            self._merge(attributes.get("ref", ""))
         elif tag == "si":
             self._end_string()
             self._state.add("si")
@@ -202,10 +206,21 @@ class _PartScan:
         text = "".join(self._text)
         if self._type == "e" and "v" in state:
             self._note(f"holds an error, not a value ({text[:20]})")
-        elif "f" in state and "v" not in state and "is" not in state:
+        elif "f" in state and self._type != "str" and not ("is" in state or any(self._text)):
             self._note("is a formula without a result: open and save it in a spreadsheet program")
         elif self._type == "s" and text.strip().isdigit():
             self._count_text(int(text))
+
+    def _merge(self, span: str) -> None:
+        """Note merged cells, of which only the first has a value."""
+        self._end_cell()
+        self._found.merged += 1
+        if self._found.merged > self._limits.merged:
+            raise Refused(f"has more than {self._limits.merged} merged cells")
+        match = _REFERENCE.match(span)
+        if match is not None:
+            self._row, self._column = int(match[2]), _column_number(match[1])
+            self._note(f"is merged ({span[:20]}): unmerge, and give each cell its value")
 
     def _note(self, rule: str) -> None:
         cells = self._found.bad.setdefault(self._name, [])

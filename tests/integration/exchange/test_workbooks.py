@@ -100,6 +100,38 @@ def test_a_cell_that_is_no_time_is_refused(
     assert fault in found
 
 
+def test_merged_cells_are_refused_even_where_nothing_is_required(faults_of: Faults, tmp_path: Path):
+    path = save(
+        tmp_path / "customers.xlsx",
+        {"customers": [["code", "name", "tier", "phone"], ["M1", "Mill", "vip", "123"],
+                       ["M2", "Mill Shop", "vip", None]]},
+    )  # fmt: skip
+    workbook = openpyxl.load_workbook(path)
+    workbook["customers"].merge_cells("D2:D3")
+    workbook.save(path)
+    (fault,) = faults_of([path])
+    assert fault == (
+        "customers.xlsx, row 2, column D: is merged (D2:D3): unmerge, and give each cell its value"
+    )
+
+
+def test_hidden_sheets_are_passed_over(load: Load, tmp_path: Path):
+    rows = [["code", "name", "tier"], ["M1", "Mill", "vip"]]
+    path = save(tmp_path / "t.xlsx", {"customers": rows, "lists": [["vip"], ["new"]]})
+    workbook = openpyxl.load_workbook(path)
+    workbook["lists"].sheet_state = "hidden"
+    workbook.save(path)
+    assert load([path]).tables["customers"].created == 1
+
+
+def test_a_formula_that_was_never_calculated_is_not_an_empty_cell(
+    faults_of: Faults, tmp_path: Path
+):
+    rows = [["code", "name", "tier", "phone"], ["M1", "Mill", "vip", "=1+1"]]
+    (fault,) = faults_of([save(tmp_path / "customers.xlsx", {"customers": rows})])
+    assert fault.startswith("customers.xlsx, row 2, column D: is a formula without a result")
+
+
 def test_headings_and_values_may_be_chinese(store: Store, load: Load, tmp_path: Path):
     load(write_town(tmp_path))
     customers = "客户编号；客户名称；客户等级\n".replace("；", ";") + "C9;云南路　茶馆;贵宾\n"
