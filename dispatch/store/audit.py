@@ -35,6 +35,7 @@ AUDITED: Final = (
 )
 _PARTS: Final = (Break, ClassificationRule)
 _NOTHING: Final[tuple[Any, ...]] = (None, "", [])
+_JSON: Final = frozenset({str, int, float, bool, type(None)})
 _UNRECORDED: Final = frozenset({"id", "version"})
 # A plan is recorded as a whole; its contents are thousands of rows that never change.
 _LEFT_OUT: Final[dict[type, frozenset[str]]] = {
@@ -167,6 +168,8 @@ def _as_it_was(item: Any) -> Any:
 
 def _plain(value: Any) -> Any:
     """Value as JSON holds it: entities by natural key, instants in ISO 8601, spans in seconds."""
+    if type(value) in _JSON:  # most are: the cases below are tried one after the other
+        return value
     match value:
         case str() | int() | float() | None:
             plain: Any = value
