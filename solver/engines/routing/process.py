@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, BinaryIO, cast
@@ -55,7 +56,8 @@ class Child:
         self._talk.join(timeout=5)
         for pipe in (self._process.stdin, self._process.stdout, self._words):
             if pipe is not None:
-                pipe.close()
+                with suppress(BrokenPipeError):  # of a request that it had not read to the end
+                    pipe.close()
 
     def _converse(self, request: Request) -> None:
         """Send the request, pass on every message, and say Done in its name if it never did."""
