@@ -8,7 +8,7 @@ from threading import Event
 from solver.capabilities import relaxations
 from solver.check import check
 from solver.engines.greedy import frozen_beginnings, repair
-from solver.engines.protocol import Assignment, EngineError, Finding, Heartbeat, Proof
+from solver.engines.protocol import Assignment, EngineError, Finding, Heartbeat, Notice, Proof
 from solver.explain import any_hopeless, explain, unplanned
 from solver.finish import Patience, filled_up
 from solver.incumbent import Incumbent, as_solution
@@ -32,7 +32,7 @@ LONGEST_CLOSING, CANCELLED_CLOSING, SHORTEST_CLOSING = 2.0, 0.1, 0.05
 MOST_REASONS = 300
 """Tasks whose reasons are looked for where nothing but iterations bounds a run."""
 
-Events = Iterator[Finding | Heartbeat | Proof]
+Events = Iterator[Finding | Heartbeat | Notice | Proof]
 
 
 def solve(
@@ -165,6 +165,8 @@ class _Search:
                     return self._prove(event)
                 if isinstance(event, Finding):
                     self._offer(event, name)
+                elif isinstance(event, Notice):
+                    self._errors.append(f"{name}: {event.text}")
                 else:
                     self._incumbent.count(self._before + event.iterations)
                     self._report(name, event.message or stage.message)
@@ -182,7 +184,7 @@ class _Search:
                 close()
         return None
 
-    def _next(self, events: Events, name: str) -> Finding | Heartbeat | Proof | None:
+    def _next(self, events: Events, name: str) -> Finding | Heartbeat | Notice | Proof | None:
         """What the engine says next; whatever it raises is a breakdown, and never ours."""
         try:
             return next(events, None)

@@ -53,6 +53,13 @@ class Heartbeat:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A part of the engine broke down; `text` says which, and the search goes on without it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """No plan costs less than `cost`; None: no plan serves all that must be served."""
 
@@ -65,7 +72,7 @@ class Engine(Protocol):
     @property
     def name(self) -> str: ...
 
-    def search(self, asked: Assignment) -> Iterator[Finding | Heartbeat | Proof]:
+    def search(self, asked: Assignment) -> Iterator[Finding | Heartbeat | Notice | Proof]:
         """Yield ever better plans until nothing is left to try; a proof comes last.
 
         Raises EngineError when it breaks down; what it yielded before still counts.

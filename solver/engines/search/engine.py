@@ -7,7 +7,9 @@ from threading import Thread
 import numpy as np
 
 from solver.engines.greedy import repair
-from solver.engines.protocol import Assignment, EngineError, Finding, Heartbeat
+from solver.engines.protocol import Assignment, EngineError, Finding, Heartbeat, Notice
+from solver.engines.search.combining import Combiner
+from solver.engines.search.islands import Board, Islands, Sequences, assignments
 from solver.engines.search.kernels import layout as at
 from solver.engines.search.kernels.layout import NEVER
 from solver.engines.search.pacing import Pace, short_leg
@@ -26,14 +28,17 @@ SHOW_SHARE = 0.1
 
 
 class Search:
-    """Ruin and recreate under simulated annealing, on compiled kernels. Deterministic by seed."""
+    """Ruin and recreate under simulated annealing, on compiled kernels.
+
+    One thread is deterministic by seed; each further thread is a search with a seed of its own.
+    """
 
     @property
     def name(self) -> str:
         """Name in options and results."""
         return "search"
 
-    def search(self, asked: Assignment) -> Iterator[Finding | Heartbeat]:
+    def search(self, asked: Assignment) -> Iterator[Finding | Heartbeat | Notice]:
         """Yield ever better plans until closed, or until the limit of iterations.
 
         `asked.limits.seconds` counts from this call. Raises EngineError for a problem that uses
@@ -44,9 +49,12 @@ class Search:
             raise EngineError(f"the search engine does not model {', '.join(missing)}")
         began = time.monotonic()
         yield from _compiled()
-        run = _Run(asked, began)
-        yield from _prepared(run)
-        yield from run.events()
+        if asked.threads == 1:
+            yield from _Run(asked, began).everything()
+        else:
+            board, parts = Board(), enumerate(assignments(asked))
+            runs = [_Run(part, began, board, island) for island, part in parts]
+            yield from Islands([run.everything() for run in runs]).events()
 
 
 def _compiled() -> Iterator[Heartbeat]:
@@ -82,8 +90,11 @@ def _prepared(run: "_Run") -> Iterator[Heartbeat]:
 class _Run:
     """One search: its arrays, its pace, and what it has shown of the best plan."""
 
-    def __init__(self, asked: Assignment, began: float) -> None:
+    def __init__(
+        self, asked: Assignment, began: float, board: Board | None = None, island: int = 0
+    ) -> None:
         self._asked, self._began, self._problem = asked, began, asked.problem
+        self._combiner = Combiner(asked.problem, asked.seed, asked.limits, board, island)
         self._planner = Planner(asked.problem)
         self._shown, self._shown_at, self._cost_of_showing = 0, -SHOW_SECONDS, 0.0
 
@@ -101,11 +112,16 @@ class _Run:
         late = time.monotonic() - self._began
         self._pace = Pace(asked.limits, unit, warm=asked.warm, late=late)
 
-    def events(self) -> Iterator[Finding | Heartbeat]:
+    def everything(self) -> Iterator[Finding | Heartbeat | Notice]:
+        """Prepare, then search."""
+        yield from _prepared(self)
+        yield from self.events()
+
+    def events(self) -> Iterator[Finding | Heartbeat | Notice]:
         """The first plan, then slice after slice."""
         yield from self._show()
         while True:
-            piece = self._pace.next()
+            piece = self._pace.next(self._combiner.ahead(self._pace.done))
             if piece.iterations == 0:
                 return
             began = time.monotonic()
@@ -120,11 +136,12 @@ class _Run:
                 piece.cold,
             )
             self._pace.count(piece.iterations, time.monotonic() - began)
+            yield from self._combine()
             if self._worth_showing():
                 yield from self._show()
             yield Heartbeat(self._pace.done)
 
-    def _load(self, sequences: dict[int, list[int]]) -> None:
+    def _load(self, sequences: Sequences) -> None:
         """Begin with these routes; of those that labels cannot follow only what has begun stays."""
         tasks, length = np.zeros_like(self._record.tasks), np.zeros_like(self._record.length)
         for k, found in sequences.items():
@@ -136,6 +153,16 @@ class _Run:
             if broken.any():
                 length[broken] = np.minimum(length, most)[broken]
                 self._kernels.load_plan(self._terms, self._plan, tasks, length)
+
+    def _combine(self) -> Iterator[Heartbeat | Notice]:
+        """Keep the routes of this slice; at times make a better plan of all, and go on from it."""
+        self._combiner.gather(self._plan, self._record, self._pace.done)
+        if not self._combiner.is_due(self._pace.share):
+            return
+        better = yield from self._combiner.attempt(self._record, self._pace)
+        if better is not None:
+            self._load(better)
+            self._kernels.construct(self._terms, self._guide, self._plan, self._work, self._record)
 
     def _worth_showing(self) -> bool:
         """A new best plan is shown unless that is too dear now and there will be time later."""

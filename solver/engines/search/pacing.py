@@ -77,9 +77,16 @@ class Pace:
             return True
         return seconds is not None and self.elapsed + soon >= seconds
 
-    def next(self) -> Slice:
-        """The next slice, never beyond the limit of iterations."""
+    @property
+    def share(self) -> float:
+        """How far the search has cooled, from 0 to 1; without a limit it begins again and again."""
+        return self._share(self.done, 0.0)
+
+    def next(self, most: int | None = None) -> Slice:
+        """The next slice, of at most so many iterations, never beyond the limit."""
         size, total = self._size, self._limits.iterations
+        if most is not None:
+            size = min(size, most)
         if total is not None:
             size = max(0, min(size, total - self.done))
         ahead = 0.0 if self._limits.seconds is None else SLICE_SECONDS / self._limits.seconds

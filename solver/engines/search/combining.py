@@ -1,0 +1,121 @@
+"""What a search has passed is put together anew: routes are kept, and now and then recombined.
+
+Set partitioning over the routes of all plans seen at the end of a slice may find a plan that the
+search has walked past; the search then goes on from there. Islands combine the routes of all, and
+each goes on from the best plan of any.
+"""
+
+from collections.abc import Generator
+
+import numpy as np
+
+from solver.engines.protocol import Heartbeat, Notice
+from solver.engines.recombine import (
+    Pool,
+    Recombination,
+    RecombineError,
+    rules_across_routes,
+)
+from solver.engines.search.islands import Board, Sequences, Standing
+from solver.engines.search.kernels import layout as at
+from solver.engines.search.pacing import Pace
+from solver.problem import Problem
+from solver.stop import Limits
+
+MARKS = (0.95,)
+"""When routes are put together, in shares of the search."""
+MOST_TIME = 0.03
+"""Most of the time that one attempt may take."""
+WORK = 0.2
+"""Deterministic seconds of each step of an attempt."""
+GATHERINGS, STRIDE = 1000, 50
+"""A search bound by iterations keeps routes so many times, but not more often than so."""
+BEAT_SECONDS = 0.05
+MESSAGE = "recombining routes"
+
+
+class Combiner:
+    """The pool of one search, and its attempts to make better plans of it."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        seed: int,
+        limits: Limits,
+        board: Board | None = None,
+        island: int = 0,
+    ) -> None:
+        self._problem, self._seed, self._limits = problem, seed, limits
+        self._board, self._island = board or Board(), island
+        self._is_able = not rules_across_routes(problem)
+        self._versions = np.zeros(len(problem.vehicles), dtype=np.int64)
+        self._passed = 0
+        self._pool = Pool(problem)
+
+    def ahead(self, done: int) -> int | None:
+        """Iterations until routes are to be kept; None: whenever a slice ends.
+
+        A search bound by iterations repeats exactly, and so must its pool.
+        """
+        if self._limits.iterations is None:
+            return None
+        stride = max(STRIDE, self._limits.iterations // GATHERINGS)
+        return stride - done % stride
+
+    def gather(self, plan: at.Plan, record: at.Record, done: int) -> None:
+        """Keep the routes of the plan that have changed since the last time."""
+        if not self._is_able or (self._limits.iterations is not None and self.ahead(done - 1) != 1):
+            return
+        worth = int(record.state[at.CURRENT])
+        versions = plan.sums[plan.row, at.VERSION]
+        for k in np.flatnonzero((versions != self._versions) & (versions > 0)).tolist():
+            row = plan.row[k]
+            tasks = plan.tasks[row, : plan.length[row]].tolist()
+            self._pool.add(k, tasks, int(plan.sums[row, at.TOTAL]), worth)
+        self._versions = versions
+
+    def is_due(self, share: float) -> bool:
+        """Whether that share of the search passes a mark that was not passed the last time."""
+        passed = sum(share >= mark for mark in MARKS)
+        due, self._passed = passed > self._passed, passed
+        return due and self._is_able
+
+    def attempt(
+        self, record: at.Record, pace: Pace
+    ) -> Generator[Heartbeat | Notice, None, Sequences | None]:
+        """Look for a better plan made of all routes kept, alive all the while."""
+        own = standing(record)
+        self._board.put_up(self._island, self._pool, own)
+        self._board.merge_into(self._pool)
+        best = self._board.best()
+        with Recombination(
+            self._problem,
+            self._pool,
+            best.sequences,
+            seed=self._seed,
+            work=WORK,
+            seconds=self._seconds(pace),
+        ) as attempt:
+            while attempt.is_running(BEAT_SECONDS):
+                yield Heartbeat(pace.done, MESSAGE)
+        found = None
+        try:
+            found = attempt.result()
+        except RecombineError as error:
+            self._is_able = False
+            yield Notice(f"routes could not be recombined: {error}")
+        if found is not None:
+            return found.sequences
+        return None if best is own else best.sequences
+
+    def _seconds(self, pace: Pace) -> float | None:
+        limit = self._limits.seconds
+        return None if limit is None else max(0.0, min(MOST_TIME * limit, limit - pace.elapsed))
+
+
+def standing(record: at.Record) -> Standing:
+    """The best plan of a search, as kernels see it."""
+    tasks = enumerate(record.length)
+    sequences = {k: record.tasks[k, :count].tolist() for k, count in tasks if count}
+    missing, cost = record.state[[at.BEST_MISSING, at.BEST_COST]].tolist()
+    return Standing(missing, cost, sequences)
