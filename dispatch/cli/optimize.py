@@ -70,10 +70,10 @@ def optimize(
 ) -> None:
     """Read a problem file and write its best plan.
 
-    INPUT is our own JSON, VROOM's JSON, a Solomon or VRPLIB text file, `-` for standard input. The
-    plan is written in the same family of format. Where the file proposes routes, the search starts
-    from them. Progress and summary go to standard error, so the plan can be piped. Ctrl-C ends the
-    search and keeps the best plan so far.
+    INPUT is our own JSON, VROOM's JSON, a Solomon, VRPLIB or TRSP text file, `-` for standard
+    input. The plan is written in the same family of format. Where the file proposes routes, the
+    search starts from them. Progress and summary go to standard error, so the plan can be piped.
+    Ctrl-C ends the search and keeps the best plan so far.
     """
     console = Console(stderr=True)
     file = load_problem(source, family, objective)

@@ -24,7 +24,7 @@ class FileFormat(StrEnum):
         return self in {FileFormat.DISPATCH, FileFormat.VROOM}
 
 
-READABLE = (FileFormat.DISPATCH, FileFormat.VROOM, FileFormat.SOLOMON, FileFormat.VRPLIB)
+READABLE = tuple(FileFormat)
 
 _TEXTS: Mapping[FileFormat, str] = {
     FileFormat.TRSP: r"^\s*CREW COUNT\b|^DEPOT TECHNICIANS AND REQUESTS",

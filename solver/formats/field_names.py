@@ -36,10 +36,21 @@ _VRPLIB: Mapping[str, str] = {
     "metres": "edge weights",
 }
 
+_TRSP: Mapping[str, str] = {
+    "tasks": "requests",
+    "vehicles": "technicians",
+    "places": "rows",
+    "shift": "time window",
+    "restock": "depot",
+    "seconds": "distances",
+    "metres": "distances",
+}
+
 _WORDS: Mapping[FileFormat, Mapping[str, str]] = {
     FileFormat.VROOM: _VROOM,
     FileFormat.SOLOMON: _SOLOMON,
     FileFormat.VRPLIB: _VRPLIB,
+    FileFormat.TRSP: _TRSP,
 }
 
 

@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from solver.formats.dispatch_json.read import problem_from_json
-from solver.formats.dispatch_json.solutions import solution_from_json, solution_to_json
+from solver.formats.dispatch_json.solutions import (
+    SOLUTION_FORMAT,
+    solution_from_json,
+    solution_to_json,
+)
 from solver.formats.dispatch_json.write import problem_to_json
 from solver.formats.family import (
     FileFormat,
@@ -26,6 +30,9 @@ from solver.formats.run_facts import RunFacts
 from solver.formats.solomon import read_solomon
 from solver.formats.source import Readable, Source, read_source
 from solver.formats.strict_json import parse_json
+from solver.formats.trsp.published import solution_from_notation
+from solver.formats.trsp.read import read_trsp
+from solver.formats.trsp.solutions import solution_from_trsp, solution_to_trsp
 from solver.formats.vroom.read import read_vroom
 from solver.formats.vroom.read_solution import solution_from_vroom
 from solver.formats.vroom.schema import VroomProblem
@@ -104,8 +111,10 @@ def read_plan(source: Readable, file: ProblemFile) -> PlanFile:
     if not looks_like_json(text):
         return PlanFile(_routes_of(text, file, faults), file.problem)
     document = parse_json(text)
-    if not isinstance(document, dict) or "format" in document or file.vroom is None:
+    if _is_ours(document, file):
         return PlanFile(solution_from_json(document, file.problem, faults), file.problem)
+    if file.vroom is None:
+        return PlanFile(solution_from_trsp(document, file.problem, faults), file.problem)
     solution = solution_from_vroom(document, file.problem, file.vroom, faults)
     problem = as_travelled(file.problem, file.vroom, solution)
     return PlanFile(solution, problem, () if has_matrix(file.vroom) else (BELIEVED_NOTE,))
@@ -124,6 +133,8 @@ def write_solution(file: ProblemFile, solution: Solution, facts: RunFacts | None
         return write_routes(file.problem, solution)
     if file.format is FileFormat.VRPLIB:
         return write_numbered_routes(file.problem, solution)
+    if file.format is FileFormat.TRSP:
+        return pretty_json(solution_to_trsp(file.problem, solution, facts))
     return write_own_solution(file, solution, facts)
 
 
@@ -163,10 +174,17 @@ def _read_text(
     elif family is FileFormat.VRPLIB:
         file = ProblemFile(read_vrplib(text, faults, goal), family, text.name)
     else:
-        rule = f"files of the format {family} are not supported yet"
-        raise UnreadableInput(text.name, [FileFault("", rule)])
+        file = ProblemFile(read_trsp(text, faults, goal), family, text.name)
     _judge(file, words_of(family))
     return file
+
+
+def _is_ours(document: object, file: ProblemFile) -> bool:
+    """Whether a JSON solution is to be read in our own format, whatever the problem came in."""
+    stated = document.get("format") if isinstance(document, dict) else None
+    if file.format is FileFormat.TRSP:
+        return stated == SOLUTION_FORMAT
+    return not isinstance(document, dict) or "format" in document or file.vroom is None
 
 
 def _routes_of(text: Source, file: ProblemFile, faults: FileFaults) -> Solution:
@@ -174,6 +192,8 @@ def _routes_of(text: Source, file: ProblemFile, faults: FileFaults) -> Solution:
         return read_routes(text, file.problem, faults)
     if file.format is FileFormat.VRPLIB:
         return read_numbered_routes(text, file.problem, faults)
+    if file.format is FileFormat.TRSP:
+        return solution_from_notation(text.text, file.problem, faults)
     rule = f"not JSON, as solutions of {file.format} problems are"
     raise UnreadableInput(text.name, [FileFault("", rule)])
 

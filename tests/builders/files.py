@@ -86,6 +86,25 @@ EOF
 """Clients 1 and 2 as in `SOLOMON`; vehicle 1 may serve client 1 only, vehicle 2 both."""
 
 
+TRSP = """\
+SMALL
+
+INFO
+CREW COUNT  SKILLS  TOOLS   SPARE PARTS
+2       2       2       2
+
+DEPOT TECHNICIANS AND REQUESTS
+ID   X     Y     TWS    TWE    Serv   SKILLS   TOOLS    SPARE PARTS
+0    3     4     0      100    1      [] 	[] 	[]
+1    0     0     0      100    0      [0,1] 	[0] 	[1,0]
+2    10    0     10     90     0      [1] 	[] 	[0,3]
+3    1     1     20     50     10     [0] 	[0] 	[1,0]
+4    3     0     0      90     5      [1] 	[1] 	[0,2]
+5    6     8     40     80     2.5    [] 	[] 	[0,0]
+"""
+"""Technician 1 at the origin serves all but the tool of request 4; the depot lies at (3, 4)."""
+
+
 def as_stream(content: Document | list[Any] | str | bytes, name: str = "day.json") -> io.BytesIO:
     """A readable stream with a name, as an open file has."""
     if isinstance(content, dict | list):

@@ -112,12 +112,47 @@ def vrplib_file(random: Random) -> str:
     return "\n".join([*lines, "EOF"]) + "\n"
 
 
+def trsp_file(random: Random) -> str:
+    """A few technicians, some with nothing on board, and requests that ask for much or nothing."""
+    crew, kinds, parts = random.randint(1, 4), random.randint(0, 3), random.randint(0, 3)
+    rows = [_trsp_row(random, 0, (0, random.choice((300, 10_000))), random.choice((0, 0, 5)))]
+    for id_ in range(1, crew + random.randint(1, 7)):
+        opens = random.randint(0, 60)
+        window = (opens, opens + random.choice((0, 60, 300)))
+        service = 0 if id_ <= crew else _few(random)
+        lists = _kinds(random, kinds), _kinds(random, kinds), _stock(random, parts)
+        rows.append(_trsp_row(random, id_, window, service, *lists))
+    table = "\n".join(rows)
+    return (
+        "STRANGE\n\nINFO\nCREW COUNT  SKILLS  TOOLS   SPARE PARTS\n"
+        f"{crew} {kinds} {kinds} {parts}\n\nDEPOT TECHNICIANS AND REQUESTS\n"
+        f"ID   X     Y     TWS    TWE    Serv   SKILLS   TOOLS    SPARE PARTS\n{table}\n"
+    )
+
+
 STRANGE: dict[str, Callable[[Random], str]] = {
     "dispatch": dispatch_file,
     "vroom": vroom_file,
     "solomon": solomon_file,
     "vrplib": vrplib_file,
+    "trsp": trsp_file,
 }
+
+
+def _trsp_row(
+    random: Random, id: int, window: tuple[int, int], service: int, *lists: list[int]
+) -> str:
+    numbers = (*_point(random), *window, service)
+    groups = [f"[{','.join(map(str, group))}]" for group in (lists or ([], [], []))]
+    return "  ".join((str(id), *(f"{number / 2:g}" for number in numbers), *groups))
+
+
+def _kinds(random: Random, count: int) -> list[int]:
+    return random.sample(range(count), random.randint(0, count)) if random.random() < 0.5 else []
+
+
+def _stock(random: Random, count: int) -> list[int]:
+    return random.choice(([], [random.choice((0, 0, 1, 9)) for _ in range(count)]))
 
 
 def _vroom_vehicle(random: Random, number: int, places: int, size: int, scale: int) -> Document:

@@ -96,6 +96,20 @@ def test_a_plan_for_a_site_dependent_file_is_judged(bench_data):
     assert "1,655,420" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("instance", "published"),
+    [("R101", "3,134.87"), ("C203", "10,001.17"), ("RC103", "2,495.57")],
+)
+def test_the_best_published_plans_for_technicians_are_what_they_claim(
+    bench_data, instance, published
+):
+    region = bench_data / "trsp" / f"{instance}.100_25-5-5-5.txt"
+    result = run(str(region), str(bench_data / "trsp" / "best_known.json"))
+    assert result.exit_code == 0, result.stdout
+    assert published in result.stdout
+    assert "100 of 100" in result.stdout
+
+
 def test_routes_as_text_are_judged(folder):
     (folder / "square.txt").write_text(SOLOMON)
     (folder / "square.sol").write_text("Route #1: 1 2\nCost 100\n")

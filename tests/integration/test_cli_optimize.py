@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from dispatch.cli import main
 from solver.check import check
 from solver.formats import read_problem_file, read_solution
-from tests.builders.files import SOLOMON, VRPLIB, dispatch_document, vroom_document
+from tests.builders.files import SOLOMON, TRSP, VRPLIB, dispatch_document, vroom_document
 
 QUICK = ("--time-limit", "0.3")
 
@@ -54,6 +54,7 @@ def test_the_example_of_vroom_costs_what_its_documentation_says(bench_data):
         ("vroom.json", vroom_document()),
         ("square.txt", SOLOMON),
         ("small.vrp", VRPLIB),
+        ("region.txt", TRSP),
     ],
 )
 def test_the_plan_comes_in_the_family_of_its_problem_and_passes_the_checker(folder, name, document):
@@ -89,6 +90,15 @@ def test_a_problem_can_come_through_a_pipe():
     result = run("optimize", "-", *QUICK, input=json.dumps(vroom_document()))
     assert result.exit_code == 0
     assert json.loads(result.stdout)["summary"]["unassigned"] == 0
+
+
+def test_a_plan_for_technicians_says_who_starts_when_and_visits_whom(folder):
+    result = run("optimize", written(folder / "region.txt", TRSP), *QUICK)
+    plan = json.loads(result.stdout)
+    assert sorted(id_ for t in plan["technicians"] for id_ in t["sequence"] if id_) == [3, 4, 5]
+    assert all(t["sequence"].count(0) <= 1 for t in plan["technicians"])
+    worked = sum(t["end"] - t["start"] for t in plan["technicians"])
+    assert plan["total"] == pytest.approx(worked, abs=1e-5)
 
 
 def test_json_writes_our_own_solution_whatever_the_format(folder):

@@ -6,7 +6,6 @@ import pytest
 
 from solver.formats import UnreadableInput
 from tests.builders.files import (
-    SOLOMON,
     as_stream,
     dispatch_document,
     read_document,
@@ -60,15 +59,6 @@ def test_all_faults_of_syntax_are_named_at_once():
 def test_a_byte_order_mark_is_no_obstacle():
     content = b"\xef\xbb\xbf" + json.dumps(dispatch_document()).encode()
     assert len(read_document(content).problem.tasks) == 1
-
-
-def test_a_family_to_come_is_refused_by_its_name():
-    assert faults_of(SOLOMON, format="trsp") == ["files of the format trsp are not supported yet"]
-
-
-def test_a_family_to_come_is_recognised_by_its_content():
-    text = "C101\n\nINFO\nCREW COUNT  SKILLS  TOOLS\n25 5 5\n"
-    assert faults_of(text) == ["files of the format trsp are not supported yet"]
 
 
 def test_every_field_of_our_format_is_held_to_its_type_and_all_faults_are_named():
