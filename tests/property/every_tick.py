@@ -17,12 +17,13 @@ class _Now:
     time: int
     served: int
     place: int | None
-    target: str  # "task", "home" or the id of a break
+    target: str  # "task", "home", "depot" or the id of a break
     driving: int
     rested: frozenset[str]
     touched: int
     travel: int
     metres: int
+    restocked: bool = False
 
 
 class EveryTick:
@@ -33,6 +34,8 @@ class EveryTick:
         self.tasks = [problem.tasks[task] for task in sequence]
         self.matrix = problem.travel[vehicle.profile]
         self.frozen = {stop.task: stop.start for stop in vehicle.frozen}
+        depot = vehicle.restock
+        self.needed = depot is not None and not self._is_supplied(self.tasks)
 
     def cheapest(self, most_touched: int | None = None) -> int | None:
         closing = self.vehicle.shift.end + self.vehicle.overtime
@@ -55,7 +58,12 @@ class EveryTick:
     def _leave(self, now: _Now) -> int | None:
         """Choose where to go: on with the tasks, or to rest somewhere."""
         ahead = "home" if now.served == len(self.tasks) else "task"
-        targets = [ahead, *(rest.id for rest in self.vehicle.breaks if rest.place is not None)]
+        if self.needed and not now.restocked:
+            served = self.tasks[: now.served + (ahead == "task")]
+            targets = ["depot", *([ahead] if ahead == "task" and self._is_supplied(served) else [])]
+        else:
+            targets = [ahead]
+        targets += [rest.id for rest in self.vehicle.breaks if rest.place is not None]
         options = []
         for target in targets:
             if target in now.rested:
@@ -82,6 +90,8 @@ class EveryTick:
     def _place(self, now: _Now, target: str) -> int | None:
         if target == "home":
             return self.vehicle.end_place
+        if target == "depot" and self.vehicle.restock is not None:
+            return self.vehicle.restock.place
         if target == "task":
             return self.tasks[now.served].place
         return next(rest.place for rest in self.vehicle.breaks if rest.id == target)
@@ -106,6 +116,8 @@ class EveryTick:
             return self._end(now)
         if now.target == "task":
             return self._serve(now, self.tasks[now.served])
+        if now.target == "depot":
+            return self._restock(now)
         rest = next(rest for rest in self.vehicle.breaks if rest.id == now.target)
         if not self._open(rest, now.time):
             return None
@@ -117,6 +129,24 @@ class EveryTick:
                 rested=now.rested | {rest.id},
             )
         )
+
+    def _is_supplied(self, tasks: list[Task]) -> bool:
+        """Whether what is on board at the start is enough for these."""
+        left = dict(self.vehicle.stock)
+        for task in tasks:
+            if task.id not in self.frozen and task.tools - self.vehicle.tools:
+                return False
+            for need in task.parts:
+                left[need.part] = left.get(need.part, 0) - need.quantity
+        return min(left.values(), default=0) >= 0
+
+    def _restock(self, now: _Now) -> int | None:
+        depot = self.vehicle.restock
+        assert depot is not None
+        if depot.windows and not any(w.start <= now.time <= w.end for w in depot.windows):
+            return None
+        over = now.time + depot.duration
+        return self._leave(replace(now, time=over, place=depot.place, restocked=True))
 
     def _end(self, now: _Now) -> int | None:
         for rest in self.vehicle.breaks:

@@ -9,9 +9,11 @@ from solver.problem import (
     KindTimes,
     Kink,
     Lateness,
+    PartNeed,
     Pin,
     Problem,
     Reference,
+    Restock,
     Task,
     TimeWindow,
     VehiclePrices,
@@ -22,6 +24,7 @@ Day = tuple[Problem, tuple[int, ...]]
 
 FEATURES = (
     "setup", "stations", "longest", "pins", "frozen", "kinks", "references", "limits", "wages",
+    "depot",
 )  # fmt: skip
 
 
@@ -180,6 +183,29 @@ def with_wages(problem: Problem, random: Random, order: tuple[int, ...]) -> Prob
     return _with_vehicle(problem, prices=prices)
 
 
+def with_depot(problem: Problem, random: Random, order: tuple[int, ...]) -> Problem:
+    """Something is lacking from some task on, and the depot may be closed at times."""
+    tasks = tuple(
+        replace(
+            task,
+            tools=frozenset(random.sample(("ladder", "meter"), random.choice((0, 0, 1, 2)))),
+            parts=(PartNeed("fuse", random.randint(1, 2)),) if random.random() < 0.5 else (),
+        )
+        for task in problem.tasks
+    )
+    opens = random.randint(0, 8)
+    later = TimeWindow(opens + 6, opens + 9)
+    windows = random.choice(((), (TimeWindow(opens, opens + 4),), (TimeWindow(0, 2), later)))
+    depot = Restock(random.randrange(len(problem.places)), windows, random.randint(0, 3))
+    tools = frozenset({"ladder"} if random.random() < 0.5 else ())
+    return _with_vehicle(
+        replace(problem, tasks=tasks),
+        restock=depot,
+        tools=tools,
+        stock={"fuse": random.randint(0, 3)},
+    )
+
+
 _ADD = {
     "setup": with_setup,
     "stations": with_stations,
@@ -190,4 +216,5 @@ _ADD = {
     "references": with_references,
     "limits": with_limits,
     "wages": with_wages,
+    "depot": with_depot,
 }
