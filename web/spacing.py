@@ -5,7 +5,7 @@ import re
 from web.languages import current
 
 CHINESE = "\u3400-\u4dbf\u4e00-\u9fff"
-OTHER = "A-Za-zÀ-ɏ0-9"
+OTHER = "A-Za-zÀ-ɏ"
 SEAMS = re.compile(f"(?<=[{CHINESE}])(?=[{OTHER}])|(?<=[{OTHER}])(?=[{CHINESE}])")
 
 
