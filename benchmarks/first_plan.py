@@ -2,7 +2,7 @@
 
     python benchmarks/first_plan.py --cases 500/60 2000/250 --seconds 5
 
-Kernels are loaded before anything is measured. A case is a technician day (see search_days.py). Per
+Kernels are loaded before anything is measured. A case is a technician day. Per
 case the table has the seconds, of the processor and of the clock,
 
 - until the first plan of an engine that serves more than half of the tasks ("first"),
@@ -19,8 +19,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from search_days import HOUR, technician_day
-
+from benchmarks.compare.sources.days import HOUR, DaySource
 from solver.engines.search import begin
 from solver.problem import FrozenStop, Lateness, Problem, Reference, Task, TimeWindow, Vehicle
 from solver.progress import Snapshot
@@ -149,7 +148,7 @@ def main() -> int:
         warming.wait(1)
     print(ROW.format("day", "what", "cpu s", "wall s", ""))
     for visits, technicians in options.cases:
-        day, name = technician_day(visits, technicians, 1), f"{visits}/{technicians}"
+        day, name = DaySource(visits, technicians, 1).problem(), f"{visits}/{technicians}"
         _print(name, "first", first_plan(day))
         late, result = lateness(day, options.seconds)
         codes = [e.reason.code.value for e in result.solution.unassigned if e.reason]

@@ -1,6 +1,6 @@
 """Compare our plans for VROOM files with those of VROOM itself, on generated problems.
 
-    python benchmarks/vroom_peer.py --seconds 5
+    python -m benchmarks.vroom_peer --seconds 5
 
 Needs the extra `bench` (pyvroom). Both solve each problem for so many seconds; plans are compared
 by the sum of served priorities, then by the number of jobs served, then by cost. Two judges watch:
@@ -12,26 +12,21 @@ import argparse
 import io
 import json
 import sys
-import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
-import vroom
-
+from benchmarks.compare.solvers.vroom import from_document
+from benchmarks.compare.sources.vroom_days import FAMILIES, Document, plan_mode, problem
 from solver.check import check
 from solver.formats import ProblemFile, read_plan, read_problem_file, write_solution
 from solver.solve import ENGINES, solve
 from solver.stop import MaxRuntime
 
-Document = dict[str, Any]
-HOUR = 3_600
-SHIFT = (8 * HOUR, 17 * HOUR)
 ROW = "{:>4} {:12} {:>5} {:>4} | {:>8} {:>6} {:>9} | {:>8} {:>6} {:>9} | {:7} {:>10}"
 
 
@@ -93,29 +88,21 @@ def compare(document: Document, options: argparse.Namespace) -> Row:
         threads=options.threads,
         engine=options.engine,
     )
-    ours = _judged_by_vroom(document, json.loads(write_solution(file, result.solution)))
-    theirs = _vroom(document, lambda model: model.solve(
-        exploration_level=5, nb_threads=options.threads, timeout=timedelta(seconds=options.seconds)
-    ))  # fmt: skip
+    with redirect_stdout(io.StringIO()):
+        ours = plan_mode(document, json.loads(write_solution(file, result.solution)))
+        theirs = _solved_by_vroom(document, options)
     found = ours["summary"]["violations"] + _judged_by_us(file, theirs)
     for violation in found:
         print("    ", violation)
     return Row(_score(document, ours), _score(document, theirs), len(found))
 
 
-def _judged_by_vroom(document: Document, plan: Document) -> Document:
-    """Our plan as VROOM's plan mode times and prices it."""
-    steps = {
-        route["vehicle"]: [
-            {key: step[key] for key in ("type", "id") if key in step} for step in route["steps"]
-        ]
-        for route in plan["routes"]
-    }
-    vehicles = [
-        vehicle | ({"steps": steps[vehicle["id"]]} if vehicle["id"] in steps else {})
-        for vehicle in document["vehicles"]
-    ]
-    return _vroom(document | {"vehicles": vehicles}, lambda model: model.check())
+def _solved_by_vroom(document: Document, options: argparse.Namespace) -> Document:
+    solution = from_document(document).solve(
+        exploration_level=5, nb_threads=options.threads, timeout=timedelta(seconds=options.seconds)
+    )
+    found: Document = solution.to_dict()
+    return found
 
 
 def _judged_by_us(file: ProblemFile, plan: Document) -> list[str]:
@@ -123,15 +110,7 @@ def _judged_by_us(file: ProblemFile, plan: Document) -> list[str]:
     return [str(violation) for violation in check(read.problem, read.solution).violations]
 
 
-def _vroom(document: Document, call: Callable[[vroom.Input], Any]) -> Document:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "problem.json"
-        path.write_text(json.dumps(document))
-        with redirect_stdout(io.StringIO()):
-            return call(vroom.Input.from_json(path)).to_dict()
-
-
-def _score(document: Document, plan: Document) -> Score:
+def _score(document: Document, plan: Mapping[str, Any]) -> Score:
     priorities = {job["id"]: job.get("priority", 0) for job in document["jobs"]}
     served = [
         step["id"] for route in plan["routes"] for step in route["steps"] if step["type"] == "job"
@@ -141,143 +120,6 @@ def _score(document: Document, plan: Document) -> Score:
 
 def _stream(document: Document) -> io.BytesIO:
     return io.BytesIO(json.dumps(document).encode())
-
-
-# --- problems ----------------------------------------------------------------------------------
-
-
-def problem(family: str, random: Random) -> Document:
-    """A day of a few vehicles and some dozen jobs on roads with one-way detours.
-
-    Each family adds what it is named after; `everything` adds it all.
-    """
-    jobs, vehicles = random.randint(20, 60), random.randint(3, 8)
-    places = 1 + vehicles + jobs
-    document: Document = {
-        "vehicles": [
-            {"id": v, "start_index": v, "end_index": v, "time_window": list(SHIFT)}
-            for v in range(1, vehicles + 1)
-        ],
-        "jobs": [
-            {
-                "id": 100 + j,
-                "location_index": 1 + vehicles + j,
-                "service": 60 * random.randint(10, 60),
-            }
-            for j in range(jobs)
-        ],
-        "matrices": {"car": _roads(places, random)},
-    }
-    FAMILIES[family](document, random)
-    return document
-
-
-def _roads(places: int, random: Random) -> Document:
-    at = [(random.uniform(0, 30_000), random.uniform(0, 30_000)) for _ in range(places)]
-    metres = [
-        [
-            round(1.3 * ((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5 * random.uniform(1, 1.2))
-            for b in at
-        ]
-        for a in at
-    ]
-    seconds = [[round(m / random.uniform(9, 14)) for m in row] for row in metres]
-    return {"durations": seconds, "distances": metres}
-
-
-def _windows(document: Document, random: Random) -> None:
-    for job in document["jobs"]:
-        if random.random() < 0.6:
-            first = random.randrange(SHIFT[0], SHIFT[1] - 2 * HOUR, 900)
-            job["time_windows"] = [[first, first + random.choice((1, 2, 3)) * HOUR]]
-            if random.random() < 0.3 and first > SHIFT[0] + 3 * HOUR:
-                job["time_windows"].insert(0, [SHIFT[0], first - 2 * HOUR])
-
-
-def _skills(document: Document, random: Random) -> None:
-    for vehicle in document["vehicles"]:
-        vehicle["skills"] = sorted(random.sample(range(1, 6), 3))
-    for job in document["jobs"]:
-        job["skills"] = random.sample(range(1, 6), random.choice((0, 0, 1, 1, 2)))
-
-
-def _capacity(document: Document, random: Random) -> None:
-    for vehicle in document["vehicles"]:
-        vehicle["capacity"] = [random.randint(8, 16), 40]
-    for job in document["jobs"]:
-        job["delivery"] = [random.randint(0, 3), random.randint(0, 5)]
-        if random.random() < 0.5:
-            job["pickup"] = [random.randint(0, 3), random.randint(0, 5)]
-
-
-def _breaks(document: Document, random: Random) -> None:
-    for vehicle in document["vehicles"]:
-        vehicle["breaks"] = [
-            {"id": 1, "service": 1_800, "time_windows": [[11 * HOUR, 13 * HOUR]]},
-        ]
-        if random.random() < 0.5:
-            windows = [[9 * HOUR, 10 * HOUR], [15 * HOUR, 15 * HOUR + 1_800]]
-            vehicle["breaks"].append({"id": 2, "service": 900, "time_windows": windows})
-
-
-def _priorities(document: Document, random: Random) -> None:
-    for job in document["jobs"]:
-        job["priority"] = random.choice((0, 0, 10, 30, 100))
-        job["service"] += 1_800
-
-
-def _setup(document: Document, random: Random) -> None:
-    """Several jobs at one place; what kind of vehicle comes makes a difference."""
-    sites = [job["location_index"] for job in document["jobs"]]
-    for job in document["jobs"]:
-        job["location_index"] = random.choice(sites[: len(sites) // 2])
-        job["setup"] = 60 * random.randint(0, 20)
-        if random.random() < 0.5:
-            job["service_per_type"] = {"van": job["service"] // 2}
-            job["setup_per_type"] = {"van": job["setup"] // 2}
-    for vehicle in document["vehicles"]:
-        vehicle["type"] = random.choice(("van", "bike"))
-
-
-def _limits(document: Document, random: Random) -> None:
-    for vehicle in document["vehicles"]:
-        vehicle["max_tasks"] = random.randint(3, 9)
-        vehicle["max_travel_time"] = 900 * random.randint(8, 16)
-        vehicle["max_distance"] = 10_000 * random.randint(8, 16)
-
-
-def _costs(document: Document, random: Random) -> None:
-    for vehicle in document["vehicles"]:
-        fixed = random.choice((0, 2_000, 5_000))
-        vehicle["costs"] = {"fixed": fixed, "per_hour": random.choice((3_600, 5_000)), "per_km": 20}
-        if random.random() < 0.3:
-            del vehicle["end_index"]
-
-
-def _speeds(document: Document, random: Random) -> None:
-    for vehicle in document["vehicles"]:
-        vehicle["speed_factor"] = random.choice((0.7, 1.0, 1.25, 1.7))
-
-
-def _everything(document: Document, random: Random) -> None:
-    for family, add in FAMILIES.items():
-        if family != "everything":
-            add(document, random)
-
-
-FAMILIES: dict[str, Callable[[Document, Random], None]] = {
-    "plain": lambda document, random: None,
-    "windows": _windows,
-    "skills": _skills,
-    "capacity": _capacity,
-    "breaks": _breaks,
-    "priorities": _priorities,
-    "setup": _setup,
-    "limits": _limits,
-    "costs": _costs,
-    "speeds": _speeds,
-    "everything": _everything,
-}
 
 
 def _options() -> argparse.Namespace:

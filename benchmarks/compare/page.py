@@ -1,0 +1,181 @@
+"""`docs/benchmarks.md`: what was measured, losses as well as wins, and what it is worth."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from benchmarks.compare.cases import DISAGREE, FAILED
+from benchmarks.compare.catalogue import CaseSet
+from benchmarks.compare.chart import draw, panels
+from benchmarks.compare.rows import Row
+from benchmarks.compare.solvers import SOLVERS
+from benchmarks.compare.tables import Standing, label, losses, newest, standings
+
+MOST_LOSSES = 15
+STARVED = 0.85
+"""Share of a processor below which a run was disturbed by others."""
+
+INTRODUCTION = """\
+# Benchmarks
+
+Our engine and its peers on the same instances, with the same seconds and threads, one after the
+other in one run. Written by `python -m benchmarks.compare page` from the rows in
+`benchmarks/results/`; do not edit.
+
+Every plan is priced by `solver.check` and once more by judges in plain Python that share nothing
+with the solver and read the instance themselves (`benchmarks/compare/judges/`). A plan counts only
+where all agree. The clock starts when a solver has the problem in its own form, with everything
+imported and compiled. Prices are means over instances, each the mean over its seeds; *against ours*
+is on instances where both have a plan: above zero, ours are cheaper. Solvers without a seed run
+once.
+
+Measure again: `python -m benchmarks.compare run --sample --lanes 2 --prototype FOLDER` (under half
+an hour), or without `--sample` for everything (days). Both go on where they were interrupted.
+"""
+
+
+def write_page(rows: Sequence[Row], sets: Sequence[CaseSet], output: Path) -> list[Path]:
+    """Write the page and its drawings; what was written. Drawings need matplotlib."""
+    written, images = [], {}
+    rows = newest(rows)
+    for chosen in sets:
+        shown = panels(chosen, [row for row in rows if row.set == chosen.name])
+        if shown and not chosen.ranked:
+            path = output.parent / "images" / f"benchmarks-{chosen.name}.svg"
+            draw(chosen, shown, path)
+            images[chosen.name] = f"images/{path.name}"
+            written.append(path)
+    output.write_text(page(rows, sets, images))
+    return [output, *written]
+
+
+def page(rows: Sequence[Row], sets: Sequence[CaseSet], images: dict[str, str]) -> str:
+    """The text of the page; `images` are paths of drawings by set."""
+    parts = [INTRODUCTION, *_provenance(rows)]
+    for chosen in sets:
+        own = [row for row in rows if row.set == chosen.name]
+        for clock in sorted({row.clock for row in own}, reverse=True):
+            on_clock = [row for row in own if row.clock == clock]
+            parts += _section(chosen, on_clock, clock, images.get(chosen.name))
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _provenance(rows: Sequence[Row]) -> list[str]:
+    sample = sum(row.sample for row in rows)
+    starved = sum(row.clock == "wall" and row.cpu_seconds < STARVED * row.seconds for row in rows)
+    wrong = Counter(row.verdict for row in rows if row.verdict in (DISAGREE, FAILED))
+    lines = [
+        "## Where these figures come from",
+        "",
+        f"- {len(rows)} runs, {sample} of them of the sample (a few instances of each set: "
+        "differences of some per cent may be chance), the others of whole sets.",
+        f"- Seeds of the searches: {_listed(row.seed for row in rows)}.",
+        f"- Machine: {_listed(row.machine for row in rows)}; "
+        f"{_listed(row.lanes for row in rows)} runs side by side.",
+        f"- Our commit: {_listed(row.commit for row in rows)} (+: with uncommitted changes); "
+        f"{min(row.finished for row in rows)[:10]} to {max(row.finished for row in rows)[:10]}.",
+        f"- Versions: {_versions(rows)}.",
+        f"- Load before a run: {min(row.load for row in rows):.1f} to "
+        f"{max(row.load for row in rows):.1f}; {starved} runs had less than {STARVED:.0%} of a "
+        "processor, because others used it or because they waited.",
+    ]
+    if wrong:
+        lines.append(f"- {wrong[FAILED]} runs failed, judges disagreed on {wrong[DISAGREE]}.")
+    return [*lines, ""]
+
+
+def _versions(rows: Sequence[Row]) -> str:
+    found = sorted({(SOLVERS[row.solver].title, row.version) for row in rows if row.version})
+    return ", ".join(f"{title} {version}" for title, version in found)
+
+
+def _listed(values: Iterable[object]) -> str:
+    return ", ".join(str(value) for value in sorted(set(values), key=str))
+
+
+def _section(chosen: CaseSet, rows: Sequence[Row], clock: str, image: str | None) -> Iterable[str]:
+    timed = "" if clock == "wall" else " (seconds of processor, not of the wall)"
+    yield f"## {chosen.title}{timed}"
+    yield ""
+    yield f"Price: {chosen.price}."
+    yield ""
+    found = standings(chosen, rows)
+    yield from _table(chosen, found)
+    yield ""
+    if image is not None:
+        yield f"![{chosen.title}: cost over time]({image})"
+        yield ""
+    yield from _losses(chosen, rows)
+    yield from _remarks(chosen, rows)
+
+
+def _table(chosen: CaseSet, found: Sequence[Standing]) -> Iterable[str]:
+    gaps = any(standing.gap is not None for standing in found)
+    head = ["group", "limit", "solver", "instances", "runs"]
+    head += [] if chosen.ranked else ["mean price", "against ours"]
+    head += ["mean gap"] if gaps else []
+    head += ["we are better / equal / worse", "left out", "no plan", "first plan"]
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'---|' * len(head)}"
+    for s in found:
+        cells = [s.group, f"{s.limit:g} s", s.solver, str(s.instances), str(s.runs)]
+        cells += [] if chosen.ranked else [_number(s.price), _percent(s.against)]
+        cells += [_percent(s.gap and s.gap / 100, digits=2)] if gaps else []
+        tally = "" if s.solver == "ours" else f"{s.better} / {s.equal} / {s.worse}"
+        cells += [tally, "" if s.unserved is None else f"{s.unserved:.1f}", str(s.without or "")]
+        cells.append("" if s.first_plan is None else f"{s.first_plan:.2f} s")
+        yield f"| {' | '.join(cells)} |"
+
+
+def _losses(chosen: CaseSet, rows: Sequence[Row]) -> Iterable[str]:
+    found = losses(rows)
+    if not found:
+        peers = {label(row) for row in rows} - {"ours"}
+        if peers:
+            yield "No plan of another solver was better than ours."
+            yield ""
+        return
+    yield f"Better than ours ({len(found)}):"
+    yield ""
+    for loss in found[:MOST_LOSSES]:
+        margin = (
+            ""
+            if chosen.ranked
+            else (
+                f", {_number(loss.theirs)} against {_number(loss.ours)} ({loss.margin:.2f} % less)"
+            )
+        )
+        yield f"- {loss.instance}: {loss.solver}{margin}"
+    if len(found) > MOST_LOSSES:
+        yield f"- and {len(found) - MOST_LOSSES} more, by less"
+    yield ""
+
+
+def _remarks(chosen: CaseSet, rows: Sequence[Row]) -> Iterable[str]:
+    """How peers were told, who is missing, and what went wrong."""
+    told = [f"- {SOLVERS[name].title}: {text}." for name, text in chosen.told.items()]
+    told += [
+        f"- {SOLVERS[name].title} is not here: {why}." for name, why in chosen.left_out.items()
+    ]
+    measured = {row.solver for row in rows}
+    missing = [n for n in chosen.solvers if n not in measured]
+    told += [f"- {SOLVERS[name].title} was not run." for name in missing]
+    wrong = Counter(
+        (label(row), row.verdict, row.note) for row in rows if row.verdict in (FAILED, DISAGREE)
+    )
+    told += [
+        f"- {name}, {count} x {verdict}: {note}" for (name, verdict, note), count in wrong.items()
+    ]
+    if told:
+        yield from told
+        yield ""
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "none"
+    return f"{value:,.0f}" if abs(value) >= 100_000 else f"{value:,.1f}"
+
+
+def _percent(share: float | None, digits: int = 1) -> str:
+    return "" if share is None else f"{100 * share:+.{digits}f} %"

@@ -1,0 +1,79 @@
+"""One adapter per solver: what it is told, what it cannot be told, and how its plan is read.
+
+The clock of a run starts when a solver has the problem in its own form: for ours that is
+`solver.Problem`, and everything `solve` does counts; for peers, writing their model does not.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from benchmarks.compare.cases import Place
+from benchmarks.compare.solvers.told import Adapter
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A solver by name: how to make its adapter, and how people call it.
+
+    `seeded`: another seed gives another run. `processor`: it can be timed by processor seconds.
+    """
+
+    title: str
+    adapter: Callable[[Place], Adapter]
+    seeded: bool = True
+    processor: bool = True
+
+
+def _ours(place: Place) -> Adapter:
+    from benchmarks.compare.solvers.ours import Ours
+
+    return Ours("auto")
+
+
+def _search(place: Place) -> Adapter:
+    from benchmarks.compare.solvers.ours import Ours
+
+    return Ours("search")
+
+
+def _tuned(place: Place) -> Adapter:
+    from benchmarks.compare.solvers.ours import Ours
+
+    return Ours("ortools")
+
+
+def _tutorial(place: Place) -> Adapter:
+    from benchmarks.compare.solvers.ortools_tutorial import Tutorial
+
+    return Tutorial()
+
+
+def _prototype(place: Place) -> Adapter:
+    from benchmarks.compare.solvers.prototype import Prototype
+
+    return Prototype(place)
+
+
+def _pyvrp(place: Place) -> Adapter:
+    from benchmarks.compare.solvers.pyvrp import PyVRP
+
+    return PyVRP()
+
+
+def _vroom(place: Place) -> Adapter:
+    from benchmarks.compare.solvers.vroom import Vroom
+
+    return Vroom()
+
+
+SOLVERS: Mapping[str, Entry] = {
+    "ours": Entry("ours", _ours),
+    "prototype": Entry("prototype", _prototype),
+    "pyvrp": Entry("PyVRP", _pyvrp),
+    "vroom": Entry("VROOM", _vroom, seeded=False, processor=False),
+    "ortools-tuned": Entry("OR-Tools, tuned", _tuned, processor=False),
+    "ortools-tutorial": Entry(
+        "OR-Tools, as in tutorials", _tutorial, seeded=False, processor=False
+    ),
+    "search": Entry("ours, search engine alone", _search),
+}

@@ -1,0 +1,1 @@
+"""Where problems come from: drawn technician days, and files of public sets."""

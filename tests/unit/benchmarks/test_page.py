@@ -1,0 +1,80 @@
+from pathlib import Path
+
+from benchmarks.compare.cases import Case
+from benchmarks.compare.catalogue import CaseSet
+from benchmarks.compare.chart import curve, panels
+from benchmarks.compare.page import page
+from benchmarks.compare.sources.files import SolomonFile
+from tests.builders.benchmark_rows import a_row, no_plan
+
+CLASSICS = CaseSet(
+    "solomon",
+    "Classics",
+    "total distance",
+    [Case("solomon", name, 10, SolomonFile(Path(name))) for name in ("r101", "r102")],
+    ("ours", "pyvrp", "vroom"),
+    (),
+    told={"pyvrp": "told in its own words"},
+    left_out={"prototype": "does not know them"},
+)
+ROWS = [
+    a_row(instance="r101", cost=1010), a_row("pyvrp", "r101", 1000),
+    a_row(instance="r102", cost=1500, best_known=None), no_plan("pyvrp", "r102", best_known=None),
+]  # fmt: skip
+
+
+def text(rows=ROWS, images=None):
+    return page(rows, [CLASSICS], images or {})
+
+
+def test_a_loss_is_told_by_name_and_number():
+    assert "- r101: PyVRP, 1,000.0 against 1,010.0 (0.99 % less)" in text()
+
+
+def test_a_row_of_the_table_says_who_has_no_plan():
+    (line,) = [line for line in text().splitlines() if line.startswith("| all | 10 s | PyVRP")]
+    assert [cell.strip() for cell in line.split("|")[1:-1]] == [
+        "all", "10 s", "PyVRP", "2", "2", "1,000.0", "-1.0 %", "+0.00 %", "0 / 0 / 1", "0.0", "1",
+        "0.25 s",
+    ]  # fmt: skip
+
+
+def test_what_a_peer_was_not_told_is_said():
+    assert "- PyVRP: told in its own words." in text()
+    assert "- prototype is not here: does not know them." in text()
+    assert "- VROOM was not run." in text()
+
+
+def test_the_page_says_which_figures_are_samples_and_how_many_seeds():
+    assert "4 runs, 4 of them of the sample" in text()
+    assert "Seeds of the searches: 1." in text()
+    assert "ours 1.0" in text() and "Our commit: abc" in text()
+
+
+def test_a_disturbed_run_is_counted():
+    assert "1 runs had less than 85%" in text([a_row(cpu_seconds=5.0), a_row("pyvrp")])
+
+
+def test_disagreement_of_judges_is_not_hidden():
+    wrong = a_row("pyvrp", verdict="disagree", note="priced 1 by the checker, 2 besides")
+    told = text([a_row(), wrong])
+    assert "judges disagreed on 1" in told
+    assert "PyVRP, 1 x disagree: priced 1 by the checker, 2 besides" in told
+
+
+def test_clocks_have_tables_of_their_own():
+    told = text([a_row(cost=1010), a_row(clock="cpu", cost=1005)])
+    assert "## Classics\n" in told
+    assert "## Classics (seconds of processor, not of the wall)" in told
+
+
+def test_a_drawing_is_shown_where_there_is_one():
+    assert "![Classics: cost over time](images/x.svg)" in text(images={"solomon": "images/x.svg"})
+
+
+def test_a_panel_shows_per_cent_above_the_best_plan_of_its_instance():
+    (panel,) = panels(CLASSICS, ROWS)
+    assert panel.title == "r101" and panel.best == 1000
+    seconds, above = curve(panel.rows[1], panel.best)
+    assert seconds == [0.25, 1.0, 10.0, 10.02]
+    assert [round(share, 6) for share in above] == [20.0, 5.0, 0.0, 0.0]
