@@ -72,11 +72,14 @@ def _point(location: Location | None) -> tuple[float, ...] | None:
 
 def _by_index(spots: Iterable[Spot], travel: Mapping[str, Travel], faults: FileFaults) -> Geography:
     size = min((len(matrix.seconds) for matrix in travel.values()), default=0)
+    unread = not size and bool(faults.faults)  # a matrix with faults of its own has no rows here
     points: dict[int, tuple[float, ...]] = {}
     place_of: dict[str, int] = {}
     for spot in spots:
         if spot.index is None:
             faults.add(spot.index_field, "required where matrices are given, but missing")
+        elif unread:
+            continue
         elif spot.index >= size:
             faults.add(spot.index_field, f"the matrices have {size} rows", spot.index)
         else:

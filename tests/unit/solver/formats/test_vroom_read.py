@@ -309,3 +309,10 @@ def test_service_times_of_steps_narrow_the_windows_of_what_they_speak_of():
     assert ours.shift == TimeWindow(50, 5_000)
     assert ours.breaks[0].windows == (TimeWindow(100, 150),)
     assert [t.windows for t in problem.tasks] == [(TimeWindow(700, 700),), (TimeWindow(100, 900),)]
+
+
+def test_a_faulty_matrix_is_not_blamed_on_those_who_refer_to_it():
+    durations = [[0, -1, 5], [5, 0, 5], [5, 5, 0]]
+    document = vroom_document(matrices={"car": {"durations": durations}})
+    (fault,) = faults_of(document)
+    assert "matrices.car.durations[0][1]: '-1': must be a non-negative integer" in fault
