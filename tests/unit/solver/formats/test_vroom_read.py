@@ -315,4 +315,4 @@ def test_a_faulty_matrix_is_not_blamed_on_those_who_refer_to_it():
     durations = [[0, -1, 5], [5, 0, 5], [5, 5, 0]]
     document = vroom_document(matrices={"car": {"durations": durations}})
     (fault,) = faults_of(document)
-    assert "matrices.car.durations[0][1]: '-1': must be a non-negative integer" in fault
+    assert fault.startswith("matrices.car.durations[0][1]: must be a non-negative integer")
