@@ -79,6 +79,15 @@ def _places_of_rest(problem: Problem) -> Iterator[Break]:
 
 
 _LATE_DEPARTURE = "a late departure is found as far as nothing before the wait need move"
+
+
+def _limits_detours(vehicle: Vehicle) -> bool:
+    limited = vehicle.max_travel is not None or vehicle.max_distance is not None
+    placed = any(rest.place is not None for rest in vehicle.breaks)
+    return limited and (placed or vehicle.restock is not None)
+
+
+_ONE_SCHEDULE = "one schedule is remembered for each set of breaks taken and depots visited"
 _WHILE_CHOOSING = "waiting and the departure are settled for each sequence, not while choosing it"
 
 CAPABILITIES: tuple[Capability, ...] = (
@@ -112,7 +121,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     Capability(
         "breaks",
         _any_vehicle(lambda v: v.breaks),
-        relaxed={"search": "one schedule is remembered for each set of breaks taken"},
+        relaxed={"search": _ONE_SCHEDULE},
     ),
     Capability(
         "more than six breaks", _any_vehicle(lambda v: len(v.breaks) > 6), refused=("search",)
@@ -121,10 +130,10 @@ CAPABILITIES: tuple[Capability, ...] = (
         "breaks at a place",
         lambda p: any(_places_of_rest(p)),
         relaxed={
+            "search": _ONE_SCHEDULE,
             "ortools": "taken anywhere; the way there is added when a route is timed",
             "greedy": "moved when a route changes, or if nothing else makes room",
         },
-        refused=("search",),
     ),
     Capability("capacity and demand", _any_vehicle(lambda v: v.capacity)),
     Capability("pickup", _any_task(lambda t: t.pickup)),
@@ -134,9 +143,14 @@ CAPABILITIES: tuple[Capability, ...] = (
         "visit to the depot",
         _any_vehicle(lambda v: v.restock is not None),
         relaxed={
+            "search": _ONE_SCHEDULE,
             "ortools": "supplies never run out; the visit is added when a route is timed",
             "greedy": "moved when a route changes, or if nothing else makes room",
         },
+    ),
+    Capability(
+        "limits of driving and detours (a break at a place, a visit to the depot) on one vehicle",
+        _any_vehicle(_limits_detours),
         refused=("search",),
     ),
     Capability(

@@ -2,8 +2,10 @@
 
 It follows a route from the departure that the kernels assume, tries every leg for every break, and
 keeps all ways instead of one per set of breaks. It shares no arithmetic with kernels or schedules.
+The visit to the depot is a break like any other, the last one, but never owed.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
@@ -21,6 +23,13 @@ class Twin:
     def __init__(self, problem: Problem, vehicle: Vehicle, opening: int) -> None:
         self.problem, self.vehicle, self.opening = problem, vehicle, opening
         self.rests = sorted(vehicle.breaks, key=lambda b: (max(w.end for w in b.windows), b.id))
+        self.depot = None
+        if vehicle.restock is not None:
+            self.depot = len(self.rests)
+            windows = vehicle.restock.windows or (TimeWindow(-1000, 1000),)
+            self.rests.append(
+                Break("depot", vehicle.restock.duration, windows, vehicle.restock.place)
+            )
 
     def cost(self, tasks: Sequence[int]) -> int | None:
         """Cheapest day in this order that leaves at the opening; None if there is none."""
@@ -37,29 +46,76 @@ class Twin:
         prices, ends = self.vehicle.prices, []
         last = self.problem.tasks[tasks[-1]].place
         for time, late, taken in states:
-            for end, done in self.driven(time, self.seconds(last, self.vehicle.end_place), taken):
+            for end, price, done in self.driven(time, last, self.vehicle.end_place, taken):
                 if end <= self.curfew(done):
                     over = prices.overtime_second * max(0, end - self.vehicle.shift.end)
-                    ends.append(late + over + prices.working_second * (end - self.opening))
+                    ends.append(late + price + over + prices.working_second * (end - self.opening))
         return min(ends) + self.driving(tasks) if ends else None
 
     def served(self, tasks: Sequence[int], state: State, index: int) -> Iterator[State]:
         task, before = self.problem.tasks[index], self.place_before(tasks, index)
         time, late, taken = state
-        for ready, done in self.driven(time, self.seconds(before, task.place), taken):
-            start = self.start(task, ready)
-            if start is not None:
+        again = self.service(task, None) - self.service(task, before)
+        for at, detour, done in self.driven(time, before, task.place, taken):
+            start = self.start(task, at + again if self.stationed(done - taken) else at)
+            if start is not None and self.has_supplies(tasks, index, done):
                 price = 0 if task.lateness is None else task.lateness.price_at(start)
-                price += self.moved(task, start)
+                price += detour + self.moved(task, start)
                 yield start + self.service(task, before), late + price, done
 
-    def driven(self, time: int, leg: int, taken: frozenset[int]) -> Iterator[tuple[int, frozenset]]:
+    def stationed(self, run: frozenset[int]) -> bool:
+        """Whether one of these breaks is at a place: setup is paid again after it, in advance."""
+        return any(self.rests[b].place is not None for b in run)
+
+    def has_supplies(self, tasks: Sequence[int], index: int, done: frozenset[int]) -> bool:
+        """Whether a task, and those before it, find what they need on board or at the depot."""
+        if self.depot is None or self.depot in done:
+            return True
+        served = [self.problem.tasks[t] for t in tasks[: list(tasks).index(index) + 1]]
+        used = Counter()
+        for task in served:
+            used.update({need.part: need.quantity for need in task.parts})
+        begun = self.problem.frozen_on
+        return all(t.tools <= self.vehicle.tools or t.id in begun for t in served) and all(
+            count <= self.vehicle.stock.get(part, 0) for part, count in used.items()
+        )
+
+    def driven(
+        self, time: int, origin: int | None, destination: int | None, taken: frozenset[int]
+    ) -> Iterator[tuple[int, int, frozenset[int]]]:
+        """(ready, price of the detours, breaks taken by then) for all ways to rest on a leg."""
         missing = [b for b in range(len(self.rests)) if b not in taken]
         for count in range(len(missing) + 1):
             for chosen in combinations(missing, count):
-                ready = self.rested(time, leg, [self.rests[b] for b in chosen])
+                legs = self.parted(origin, destination, [self.rests[b] for b in chosen])
+                ready = self.arrived(time, legs)
                 if ready is not None:
-                    yield ready, taken | set(chosen)
+                    price = sum(self.leg_price(a, b) for a, b, *_ in legs)
+                    price -= self.leg_price(origin, destination)
+                    yield ready, price, taken | set(chosen)
+
+    def parted(
+        self, origin: int | None, destination: int | None, rests: Sequence[Break]
+    ) -> list[tuple[int | None, int | None, list[Break], Break | None]]:
+        """The leg from one place of rest to the next: (from, to, breaks anywhere, break there)."""
+        legs, here, roaming = [], origin, []
+        for rest in rests:
+            if rest.place is None:
+                roaming.append(rest)
+            else:
+                legs.append((here, rest.place, roaming, rest))
+                here, roaming = rest.place, []
+        return [*legs, (here, destination, roaming, None)]
+
+    def arrived(self, time: int, legs: Sequence[tuple]) -> int | None:
+        clock: int | None = time
+        for a, b, roaming, there in legs:
+            clock = self.rested(clock, self.seconds(a, b), roaming)
+            if clock is not None and there is not None:
+                clock = self.rested(clock, 0, [there])
+            if clock is None:
+                return None
+        return clock
 
     def rested(self, time: int, leg: int, rests: Sequence[Break]) -> int | None:
         clock, left = time, leg
@@ -97,7 +153,8 @@ class Twin:
         return min((max(ready, w.start) for w in task.windows if w.end >= ready), default=None)
 
     def curfew(self, taken: frozenset[int]) -> int:
-        calls = [max(w.end for w in r.windows) for b, r in enumerate(self.rests) if b not in taken]
+        owed = [r for b, r in enumerate(self.rests) if b not in taken and b != self.depot]
+        calls = [max(w.end for w in rest.windows) for rest in owed]
         return min([self.vehicle.shift.end + self.vehicle.overtime, *calls])
 
     def over_at_opening(self) -> frozenset[int]:
@@ -105,6 +162,7 @@ class Twin:
             b
             for b, rest in enumerate(self.rests)
             if any(w.start + rest.duration <= self.opening for w in rest.windows)
+            and b != self.depot
         )
 
     def place_before(self, tasks: Sequence[int], index: int) -> int | None:
@@ -147,6 +205,14 @@ class Twin:
         for a, b in pairwise(places):
             known = a is not None and b is not None
             yield self.seconds(a, b), int(metres[a, b]) if known else 0
+
+    def leg_price(self, a: int | None, b: int | None) -> int:
+        """Price of driving from one place to another."""
+        if a is None or b is None:
+            return 0
+        prices = self.vehicle.prices
+        metres = int(self.problem.travel[self.vehicle.profile].metres[a, b])
+        return prices.travel_second * self.seconds(a, b) + prices.metre * metres
 
     def tolls(self, tasks: Sequence[int]) -> int:
         """What it costs that this vehicle, and no other, serves these tasks."""

@@ -15,7 +15,7 @@ from solver.engines.search.kernels.layout import NEVER, Guide, Plan, Terms
 from solver.engines.search.state import new_plan, new_record, new_work
 from solver.engines.search.terms import compile_problem
 from solver.engines.search.warm import kernels
-from solver.problem import Problem
+from solver.problem import Problem, Vehicle
 from solver.schedule import route_cost
 from tests.builders.families import Family
 from tests.builders.problems import problems
@@ -29,6 +29,9 @@ MODELLED = (
     Family.BY_KIND,
     Family.PICKUP,
     Family.PARTS,
+    Family.TOOLS,
+    Family.RESTOCK,
+    Family.PLACED_BREAKS,
     Family.DAYS,
     Family.MAX_TASKS,
     Family.MAX_DURATION,
@@ -74,6 +77,7 @@ def long_plan(terms: Terms, guide: Guide) -> Plan:
         legs=at.zeros(rows, size + 1),
         stops=at.zeros(rows, size + 1, sets, at.STOP_COLUMNS),
         loads=at.zeros(rows, size + 1, terms.capacity.shape[1], 2),
+        used=at.zeros(rows, size + 1, terms.aboard.shape[1]),
     )
 
 
@@ -100,6 +104,10 @@ def wishes(problem: Problem) -> bool:
     return problem.prices.change_second > 0 and any(task.reference for task in problem.tasks)
 
 
+def has_errands(vehicle: Vehicle) -> bool:
+    return bool(vehicle.breaks) or vehicle.restock is not None
+
+
 def understood(problem: Problem) -> Problem:
     assume(not supports(problem))
     return problem
@@ -120,7 +128,7 @@ def test_labels_find_a_day_whenever_there_is_one_and_never_one_too_cheap(
         assert exact <= cost
     elif vehicle.max_duration is None:
         assert twin is None
-    if twin is not None and vehicle.max_duration is None and not vehicle.breaks:
+    if twin is not None and vehicle.max_duration is None and not has_errands(vehicle):
         assert cost <= twin
         assert cost == twin or vehicle.prices.working_second or wishes(problem)
 
@@ -163,7 +171,7 @@ def from_ready(
     """Cost of the rest for a vehicle that stands at the task at a position, ready to serve it."""
     task = twin.problem.tasks[tasks[position]]
     start = twin.start(task, ready)
-    if start is None:
+    if start is None or not twin.has_supplies(tasks, tasks[position], done):
         return None
     leaves = start + twin.service(task, twin.place_before(tasks, tasks[position]))
     return twin.cost_from(tasks, position + 1, [(leaves, 0, done)])
@@ -191,7 +199,7 @@ def test_an_insertion_costs_what_the_longer_route_costs_more(
     costs = [loaded.load(order) if ok else NEVER for order, ok in zip(longer, loads, strict=True)]
     if extra < NEVER:
         assert costs[position] < NEVER
-    if not problem.vehicles[k].breaks and not wishes(problem):
+    if not has_errands(problem.vehicles[k]) and not wishes(problem):
         assert extra == (min(costs) - before if min(costs) < NEVER else NEVER)
         assert extra == NEVER or costs[position] == min(costs)
 
@@ -208,7 +216,8 @@ def fits(problem: Problem, k: int, order: Sequence[int]) -> bool:
     vehicle, used = problem.vehicles[k], Counter()
     for task in order:
         used.update({need.part: need.quantity for need in problem.tasks[task].parts})
-    if any(count > vehicle.stock.get(part, 0) for part, count in used.items()):
+    short = any(count > vehicle.stock.get(part, 0) for part, count in used.items())
+    if short and vehicle.restock is None:
         return False
     if vehicle.max_tasks is not None and len(order) > vehicle.max_tasks:
         return False

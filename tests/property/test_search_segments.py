@@ -12,6 +12,7 @@ from tests.property.test_search_kernels import (
     Loaded,
     days,
     from_ready,
+    has_errands,
     randoms,
     some_route,
     understood,
@@ -26,7 +27,7 @@ MOMENTS = range(30)
 def test_a_segment_says_what_the_rest_of_a_route_costs_from_any_moment_on(
     problem: Problem, random: Random
 ) -> None:
-    """Exactly so if nobody rests; with breaks to take the rest may be cheaper than it says."""
+    """Exactly so without breaks and depot; with them the rest may be cheaper than it says."""
     loaded = a_priced_route(problem, random)
     vehicle, twin = loaded.problem.vehicles[loaded.k], loaded.twin
     for position in range(len(loaded.tasks)):
@@ -35,10 +36,11 @@ def test_a_segment_says_what_the_rest_of_a_route_costs_from_any_moment_on(
             for ready in priced_moments(bounds):
                 ends = max(ready, bounds[at.EARLY]) + bounds[at.SPENT]
                 says = vehicle.prices.working_second * int(ends - twin.opening)
+                says += int(bounds[at.DETOURS])
                 cost = from_ready(twin, loaded.tasks, position, ready, done)
                 assert cost is not None
                 assert cost - twin.driving(loaded.tasks) <= says
-                assert vehicle.breaks or cost - twin.driving(loaded.tasks) == says
+                assert has_errands(vehicle) or cost - twin.driving(loaded.tasks) == says
 
 
 @settings(max_examples=200, deadline=None)
@@ -65,7 +67,9 @@ def priced_moments(bounds: Ints) -> list[int]:
 def plain(problem: Problem) -> Problem:
     """The problem without breaks, deadlines, second windows and prices but on working time."""
     prices = VehiclePrices(working_second=1)
-    vehicles = [replace(v, breaks=(), overtime=0, prices=prices) for v in problem.vehicles]
+    vehicles = [
+        replace(v, breaks=(), overtime=0, prices=prices, restock=None) for v in problem.vehicles
+    ]
     tasks = [replace(task, lateness=None, windows=task.windows[:1]) for task in problem.tasks]
     return replace(problem, vehicles=tuple(vehicles), tasks=tuple(tasks))
 

@@ -37,6 +37,7 @@ def new_plan(terms: Terms, guide: Guide, seed: int) -> Plan:
         legs=at.zeros(rows, width + 1),
         stops=at.zeros(rows, width + 1, sets, at.STOP_COLUMNS),
         loads=at.zeros(rows, width + 1, terms.capacity.shape[1], 2),
+        used=at.zeros(rows, width + 1, terms.aboard.shape[1]),
         host=np.full(tasks, -1, dtype=np.int64),
         priced=np.full((tasks, vehicles, 3), -1, dtype=np.int64),
         scratch=scratch,

@@ -24,10 +24,20 @@ def supports(problem: Problem) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _limits_driving(vehicle: Vehicle) -> bool:
+    return vehicle.max_travel is not None or vehicle.max_distance is not None
+
+
+def _makes_detours(vehicle: Vehicle) -> bool:
+    return vehicle.restock is not None or any(r.place is not None for r in vehicle.breaks)
+
+
 _OF_A_VEHICLE: tuple[tuple[str, Callable[[Vehicle], bool]], ...] = (
     (f"more than {MOST_BREAKS} breaks", lambda v: len(v.breaks) > MOST_BREAKS),
-    ("breaks at a place", lambda v: any(rest.place is not None for rest in v.breaks)),
-    ("a visit to the depot", lambda v: v.restock is not None),
+    (
+        "limits of driving together with breaks at a place or a visit to the depot",
+        lambda v: _limits_driving(v) and _makes_detours(v),
+    ),
 )
 
 

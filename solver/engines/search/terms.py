@@ -5,22 +5,29 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from solver.engines.search.cargo import loads, supplies
+from solver.engines.search.errands import (
+    curfews,
+    depot,
+    errand_rows,
+    errands,
+    opening,
+    over_before,
+    stationed,
+)
 from solver.engines.search.guide import guide_for
 from solver.engines.search.kernels import layout as at
 from solver.engines.search.kernels.layout import NEVER, NONE, Guide, Ints, Terms
 from solver.engines.search.starts import Span, Starts
-from solver.problem import PER_MILLE, Break, IntMatrix, Problem, Vehicle
-
-UNLIMITED = 1 << 50
-"""Capacity of a vehicle that has none in a dimension; far above every quantity."""
+from solver.problem import PER_MILLE, IntMatrix, Problem, Vehicle
 
 
 def compile_problem(problem: Problem) -> tuple[Terms, Guide]:
     """All arrays of a problem that `supports` has nothing against."""
     driving, paces = _Matrices(problem), _Paces(problem)
     rows = [_vehicle_row(problem, vehicle, driving, paces) for vehicle in problem.vehicles]
-    rests = max((len(vehicle.breaks) for vehicle in problem.vehicles), default=0)
-    moved, capacity = _loads(problem)
+    moved, capacity = loads(problem)
+    needs, aboard, lacks = supplies(problem)
     starts = Starts(problem)
     allowed = [starts.of(task) for task in problem.tasks]
     seconds, metres = driving.seconds(), driving.metres()
@@ -34,11 +41,14 @@ def compile_problem(problem: Problem) -> tuple[Terms, Guide]:
         driving_back=_exchanged(seconds),
         metres_back=_exchanged(metres),
         vehicles=np.array(rows, dtype=np.int64),
-        rests=_rests(problem, rests),
-        curfew=np.array([_curfew(v, rests) for v in problem.vehicles], dtype=np.int64),
+        rests=errand_rows(problem),
+        curfew=curfews(problem),
         moved=moved,
         capacity=capacity,
         toll=_tolls(problem),
+        needs=needs,
+        aboard=aboard,
+        lacks=lacks,
     )
     skip = [NONE if problem.must_serve(t) else (t.skip_price or 0) for t in problem.tasks]
     return terms, guide_for(terms, _able(problem), np.array(skip, dtype=np.int64))
@@ -75,11 +85,10 @@ def _vehicle_row(
 ) -> list[int]:
     nowhere = len(problem.places)
     row, prices = [0] * at.VEHICLE_COLUMNS, vehicle.prices
-    opening = _opening(vehicle)
     moves = problem.prices.change_second > 0 and any(task.reference for task in problem.tasks)
     row[at.START] = nowhere if vehicle.start_place is None else vehicle.start_place
     row[at.END] = nowhere if vehicle.end_place is None else vehicle.end_place
-    row[at.OPENING] = opening
+    row[at.OPENING] = opening(vehicle)
     row[at.SHIFT_END] = vehicle.shift.end
     row[at.OVERTIME_PRICE] = prices.overtime_second
     row[at.FIXED] = prices.fixed
@@ -90,76 +99,22 @@ def _vehicle_row(
     row[at.DRIVING] = driving.index(vehicle)
     row[at.METRES] = driving.profile(vehicle)
     row[at.PACE] = paces.index(vehicle)
-    row[at.RESTS] = len(vehicle.breaks)
+    row[at.RESTS] = len(errands(vehicle))
     row[at.MOST_TASKS] = NEVER if vehicle.max_tasks is None else vehicle.max_tasks
-    row[at.TAKEN] = _over_at(breaks_in_order(vehicle), opening)
+    row[at.TAKEN] = over_before(vehicle, row[at.OPENING])
     row[at.LIMITED] = vehicle.max_travel is not None or vehicle.max_distance is not None
     row[at.MOST_DRIVEN] = NEVER if vehicle.max_travel is None else vehicle.max_travel
     row[at.MOST_METRES] = NEVER if vehicle.max_distance is None else vehicle.max_distance
     row[at.LONGEST] = NEVER if vehicle.max_duration is None else vehicle.max_duration
-    row[at.FLEXIBLE] = prices.working_second > 0 or vehicle.max_duration is not None
+    row[at.STATIONED], row[at.DEPOT] = stationed(vehicle), depot(vehicle)
+    paid = prices.working_second > 0 or vehicle.max_duration is not None
+    row[at.FLEXIBLE] = paid or row[at.STATIONED] > 0
     row[at.WISHES] = moves
     patient = vehicle.max_duration is None and prices.working_second <= problem.prices.change_second
     row[at.PATIENT] = moves and patient
     row[at.ORDERED] = bool(vehicle.frozen or vehicle.pinned_order)
     row[at.FROZEN] = len(vehicle.frozen)
     return row
-
-
-def breaks_in_order(vehicle: Vehicle) -> list[Break]:
-    """The order in which kernels take several breaks in one leg: by their last start."""
-    return sorted(vehicle.breaks, key=lambda rest: (_last_call(rest), rest.id))
-
-
-def _last_call(rest: Break) -> int:
-    return max(window.end for window in rest.windows)
-
-
-def _over_at(rests: Sequence[Break], departure: int) -> int:
-    """The set of breaks that fit before a departure."""
-    return sum(
-        1 << b
-        for b, rest in enumerate(rests)
-        if any(window.start + rest.duration <= departure for window in rest.windows)
-    )
-
-
-def _opening(vehicle: Vehicle) -> int:
-    """The first departure, of those that matter, at which no break is missed already."""
-    first, last = vehicle.shift.start, vehicle.shift.end + vehicle.overtime
-    ends = {w.start + rest.duration for rest in vehicle.breaks for w in rest.windows}
-    for departure in (first, *sorted(end for end in ends if first < end <= last)):
-        done = _over_at(vehicle.breaks, departure)
-        missed = [
-            _last_call(rest) < departure and not done >> b & 1
-            for b, rest in enumerate(vehicle.breaks)
-        ]
-        if not any(missed):
-            return departure
-    return first
-
-
-def _curfew(vehicle: Vehicle, rests: int) -> list[int]:
-    """Latest end of a route by the set of breaks taken: the others must fit after it."""
-    last = vehicle.shift.end + vehicle.overtime
-    calls = [_last_call(rest) for rest in breaks_in_order(vehicle)]
-    return [
-        min([last, *(call for b, call in enumerate(calls) if not taken >> b & 1)])
-        for taken in range(1 << rests)
-    ]
-
-
-def _rests(problem: Problem, most: int) -> Ints:
-    ordered = [breaks_in_order(vehicle) for vehicle in problem.vehicles]
-    width = max((len(rest.windows) for order in ordered for rest in order), default=1)
-    rests = np.empty((len(problem.vehicles), most, 1 + width, 2), dtype=np.int64)
-    rests[..., 0], rests[..., 1] = NEVER, NONE
-    for k, order in enumerate(ordered):
-        for b, rest in enumerate(order):
-            rests[k, b, 0] = rest.duration, 0
-            for w, window in enumerate(sorted(rest.windows)):
-                rests[k, b, 1 + w] = window.start, window.end
-    return rests
 
 
 def _spans(starts: Sequence[Sequence[tuple[int, int]]]) -> Ints:
@@ -182,24 +137,6 @@ def _kinks(problem: Problem) -> Ints:
     return kinks
 
 
-def _loads(problem: Problem) -> tuple[Ints, Ints]:
-    """What tasks move and vehicles hold; a part is delivered from a stock that may be empty."""
-    size = max((len(vehicle.capacity) for vehicle in problem.vehicles), default=0)
-    parts = sorted({need.part for task in problem.tasks for need in task.parts})
-    used = np.zeros((len(problem.tasks), len(parts)), dtype=np.int64)
-    for row, task in zip(used, problem.tasks, strict=True):
-        for need in task.parts:
-            row[parts.index(need.part)] += need.quantity
-    stock = [[vehicle.stock.get(part, 0) for part in parts] for vehicle in problem.vehicles]
-    held = np.array(stock, dtype=np.int64).reshape(len(problem.vehicles), len(parts))
-    delivered = np.hstack([_quantities([t.demand for t in problem.tasks], size, 0), used])
-    taken = np.hstack([_quantities([t.pickup for t in problem.tasks], size, 0), 0 * used])
-    capacity = np.hstack(
-        [_quantities([v.capacity for v in problem.vehicles], size, UNLIMITED), held]
-    )
-    return np.ascontiguousarray(np.stack([delivered, taken], axis=-1)), capacity
-
-
 def _tolls(problem: Problem) -> Ints:
     """What it costs that a vehicle serves a task: a wish not granted, a promise broken."""
     tolls = np.zeros((len(problem.tasks), len(problem.vehicles)), dtype=np.int64)
@@ -210,14 +147,6 @@ def _tolls(problem: Problem) -> Ints:
             if task.reference is not None and task.reference.vehicle != vehicle.id:
                 row[k] += problem.prices.change_vehicle
     return tolls
-
-
-def _quantities(amounts: Sequence[Sequence[int]], dimensions: int, missing: int) -> Ints:
-    filled = np.full((len(amounts), dimensions), missing, dtype=np.int64)
-    for row, given in zip(filled, amounts, strict=True):
-        shown = given[:dimensions]
-        row[: len(shown)] = shown
-    return filled
 
 
 def _able(problem: Problem) -> NDArray[np.bool_]:

@@ -3,42 +3,43 @@
 For each position and each set of breaks taken by then: `until` is the latest moment from which the
 rest of the route is feasible, `free` the latest from which it also costs nothing but driving: no
 deadline is missed, no overtime begins, no service is later than published. Both are exact, for
-breaks and several windows too. Where it matters when the route leaves, a segment takes the place of
-`free`.
+breaks and several windows too. Where it matters when the route leaves, or a break or the depot is
+somewhere, a segment takes the place of `free`.
 """
 
+from solver.engines.search.kernels.errands import detour_price, latest_leave, segment_on_leg
 from solver.engines.search.kernels.jit import inlined
 from solver.engines.search.kernels.layout import (
+    DEPOT,
+    DETOURS,
     FLEXIBLE,
     FREE,
     NONE,
     PUNCTUAL,
     RESTS,
+    SPENT,
+    STATIONED,
+    TURN,
     UNTIL,
+    WORK_PRICE,
     Day,
     Ints,
+    Leg,
     Terms,
 )
-from solver.engines.search.kernels.segments import segment_at_end, segment_before
+from solver.engines.search.kernels.segments import (
+    earlier,
+    segment_at,
+    segment_at_end,
+    within,
+    write_segment,
+)
 from solver.engines.search.kernels.times import last_in
 
 
 @inlined
-def latest_leave(day: Day, extra: int, leg: int, ready: int) -> int:
-    """Latest moment to leave a place so as to be `ready` at the next with `extra` breaks taken."""
-    bound, driven = ready, ready - leg
-    for b in range(day.vehicle[RESTS] - 1, -1, -1):
-        if extra >> b & 1:
-            bound = last_in(day.rests[b, 1:], bound - day.rests[b, 0, 0])
-            if bound == NONE:
-                return NONE
-            driven -= day.rests[b, 0, 0]
-    return driven if extra == 0 else min(bound, driven)
-
-
-@inlined
-def latest_leave_any(day: Day, taken: int, leg: int, stop: Ints, column: int) -> int:
-    """The same with whichever of the missing breaks on the way, by one of the bounds of a stop."""
+def latest_leave_any(day: Day, taken: int, leg: Leg, stop: Ints, column: int) -> int:
+    """Latest moment to begin a leg, whichever of the missing errands are run on it, by a bound."""
     extra = missing = ((1 << day.vehicle[RESTS]) - 1) & ~taken
     best = NONE
     while True:
@@ -50,26 +51,71 @@ def latest_leave_any(day: Day, taken: int, leg: int, stop: Ints, column: int) ->
 
 
 @inlined
-def bounds_at_end(day: Day, stop: Ints) -> None:
-    """Write the bounds for the end of a route."""
+def bounds_at_end(day: Day, tasks: int, stop: Ints) -> None:
+    """Write the bounds for the end of a route of so many tasks."""
     for taken in range(1 << day.vehicle[RESTS]):
         stop[taken, UNTIL] = day.curfew[taken]
-        segment_at_end(day, taken, stop[taken])
+        write_segment(segment_at_end(day, taken), 0, tasks, stop[taken])
 
 
 @inlined
 def bounds_before(
-    terms: Terms, day: Day, task: int, duration: int, leg: int, after: Ints, stop: Ints
+    terms: Terms, day: Day, x: int, task: int, duration: int, leg: Leg, after: Ints, stop: Ints
 ) -> None:
-    """Write the bounds at a task from those at what follows it, `leg` seconds away."""
+    """Write the bounds at a task, number `x` of the route, from those at the end of a leg.
+
+    They hold for labels that have what it takes to serve the task.
+    """
     spans, punctual = terms.spans[task], terms.tasks[task, PUNCTUAL]
     for taken in range(1 << day.vehicle[RESTS]):
         leave = latest_leave_any(day, taken, leg, after, UNTIL)
         stop[taken, UNTIL] = NONE if leave == NONE else last_in(spans, leave - duration)
         if day.vehicle[FLEXIBLE]:
-            segment_before(terms, task, duration, leg, after[taken], stop[taken])
+            segment_before(terms, day, taken, x, task, duration, leg, after, stop[taken])
             continue
         leave = latest_leave_any(day, taken, leg, after, FREE)
         stop[taken, FREE] = (
             NONE if leave == NONE else last_in(spans, min(leave - duration, punctual))
         )
+
+
+@inlined
+def segment_before(
+    terms: Terms,
+    day: Day,
+    taken: int,
+    x: int,
+    task: int,
+    duration: int,
+    leg: Leg,
+    after: Ints,
+    bounds: Ints,
+) -> None:
+    """Write the cheapest segment that begins with a task: with any detours on the leg or none."""
+    bounds[FREE] = NONE
+    extra = missing = day.vehicle[STATIONED] & ~taken
+    while True:
+        into = after[taken | extra]
+        if into[FREE] != NONE:
+            segment = earlier(segment_on_leg(day, extra, leg, segment_at(into)), duration)
+            segment = within(segment, terms.spans[task], terms.tasks[task, PUNCTUAL])
+            detours = into[DETOURS] + detour_price(day, extra, leg)
+            cost = detours + day.vehicle[WORK_PRICE] * segment.spent
+            if segment.free > NONE and (
+                bounds[FREE] == NONE
+                or cost < bounds[DETOURS] + day.vehicle[WORK_PRICE] * bounds[SPENT]
+            ):
+                turn = x + 1 if extra & day.vehicle[DEPOT] else into[TURN]
+                write_segment(segment, detours, turn, bounds)
+        if extra == 0:
+            return
+        extra = (extra - 1) & missing
+
+
+@inlined
+def close_unsupplied(day: Day, stop: Ints) -> None:
+    """Write that who has not been at the depot cannot serve the task at a position."""
+    for taken in range(1 << day.vehicle[RESTS]):
+        if not taken & day.vehicle[DEPOT]:
+            stop[taken, UNTIL] = NONE
+            stop[taken, FREE] = NONE

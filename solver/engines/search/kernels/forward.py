@@ -15,6 +15,7 @@ it; `solver.schedule` gives a route its exact times in the end. Breaks in one le
 order of the vehicle's list.
 """
 
+from solver.engines.search.kernels.errands import detour_price, run_errands
 from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
     COST,
@@ -39,6 +40,7 @@ from solver.engines.search.kernels.layout import (
     WORK_PRICE,
     Day,
     Ints,
+    Leg,
     Terms,
 )
 from solver.engines.search.kernels.times import (
@@ -51,7 +53,7 @@ from solver.engines.search.kernels.times import (
 
 
 @inlined
-def drive(day: Day, leg: int, labels: Ints, bounds: Ints, ready: Ints) -> None:
+def drive(day: Day, leg: Leg, labels: Ints, bounds: Ints, ready: Ints) -> None:
     """From labels after a service to labels `ready` at the next place, breaks on the way or not.
 
     Labels later than the `bounds` until which the rest is feasible are dropped.
@@ -59,7 +61,7 @@ def drive(day: Day, leg: int, labels: Ints, bounds: Ints, ready: Ints) -> None:
     if day.vehicle[RESTS] > 0:
         drive_and_rest(day, leg, labels, bounds, ready)
         return
-    time = labels[0, TIME] + leg
+    time = labels[0, TIME] + leg.seconds
     ready[0, TIME] = NONE if labels[0, TIME] == NONE or time > bounds[0, UNTIL] else time
     ready[0, COST] = labels[0, COST]
     ready[0, SLACK] = labels[0, SLACK]
@@ -67,11 +69,10 @@ def drive(day: Day, leg: int, labels: Ints, bounds: Ints, ready: Ints) -> None:
 
 
 @kernel
-def drive_and_rest(day: Day, leg: int, labels: Ints, bounds: Ints, ready: Ints) -> None:
-    """Try every set of missing breaks on one leg; per set taken by its end the best label stays."""
+def drive_and_rest(day: Day, leg: Leg, labels: Ints, bounds: Ints, ready: Ints) -> None:
+    """Try every set of missing errands on one leg; per set run by its end the best label stays."""
     everything = (1 << day.vehicle[RESTS]) - 1
-    flexible, work_price = day.vehicle[FLEXIBLE], day.vehicle[WORK_PRICE]
-    hurry = day.vehicle[HURRY]
+    work_price, hurry = day.vehicle[WORK_PRICE], day.vehicle[HURRY]
     for taken in range(everything + 1):
         ready[taken, TIME] = NONE
     for taken in range(everything + 1):
@@ -79,40 +80,20 @@ def drive_and_rest(day: Day, leg: int, labels: Ints, bounds: Ints, ready: Ints) 
             continue
         extra = missing = everything & ~taken
         while True:
-            at, driven, room = rest_on_leg(day, extra, leg, labels[taken])
+            at, saved, room = run_errands(day, extra, leg, labels[taken])
             into = taken | extra
             if at <= bounds[into, UNTIL]:
-                saved = min(room, at - driven) if flexible else 0
-                cost = labels[taken, COST] - work_price * saved
+                cost = labels[taken, COST] - work_price * saved + detour_price(day, extra, leg)
                 if ready[into, TIME] == NONE or cost + hurry * at < (
                     ready[into, COST] + hurry * ready[into, TIME]
                 ):
                     ready[into, TIME] = at
                     ready[into, COST] = cost
-                    ready[into, SLACK] = room - saved
+                    ready[into, SLACK] = room
                     ready[into, LEFT] = labels[taken, LEFT] + saved
             if extra == 0:
                 break
             extra = (extra - 1) & missing
-
-
-@inlined
-def rest_on_leg(day: Day, extra: int, leg: int, label: Ints) -> tuple[int, int, int]:
-    """(ready, seconds of it at work or rest, slack left) with these breaks on a leg.
-
-    A break stops the clock of the leg; NEVER if one of them cannot begin any more.
-    """
-    free, driven, room = label[TIME], label[TIME] + leg, label[SLACK]
-    for b in range(day.vehicle[RESTS]):
-        if extra >> b & 1:
-            start = first_in(day.rests[b, 1:], free)
-            if start == NEVER:
-                return NEVER + 1, driven, room
-            if day.vehicle[FLEXIBLE]:
-                room = min(room, end_of_span(day.rests[b, 1:], start) - start)
-            free = start + day.rests[b, 0, 0]
-            driven += day.rests[b, 0, 0]
-    return max(free, driven), driven, room
 
 
 @inlined

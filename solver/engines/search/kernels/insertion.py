@@ -8,6 +8,7 @@ from solver.engines.search.kernels.layout import (
     CLOSES,
     COST,
     DELIVERED,
+    DEPOT,
     FIXED,
     FLEXIBLE,
     FREE,
@@ -21,19 +22,23 @@ from solver.engines.search.kernels.layout import (
     OWN,
     PICKED_UP,
     PLACE,
+    REACH,
     READY,
     RESTS,
     SERVED,
     SLACK,
     SO_FAR,
+    STATIONED,
     TIME,
     TIMED,
+    TURN,
     UNBOUND,
     VERSION,
     WISHES,
     WORK_PRICE,
     Day,
     Ints,
+    Leg,
     Plan,
     Terms,
 )
@@ -41,13 +46,15 @@ from solver.engines.search.kernels.legs import (
     day_of,
     leg_cost,
     leg_cost_back,
-    place_at,
+    leg_on,
+    leg_to,
     place_before,
     service_seconds,
 )
 from solver.engines.search.kernels.limits import may_detour
 from solver.engines.search.kernels.promises import open_positions
 from solver.engines.search.kernels.segments import is_brief, is_priced, with_rest
+from solver.engines.search.kernels.supplies import drop_unsupplied, gets_by, is_enough
 
 
 @inlined
@@ -80,7 +87,7 @@ def price_insertion(terms: Terms, plan: Plan, k: int, task: int, limit: int) -> 
         end = first
     for position in range(first, end):
         before, after = plan.places[r, position], plan.places[r, position + 1]
-        legs = day.driving_back[place, before], day.driving[place, after]
+        legs = leg_to(terms, day, before, task), leg_on(terms, day, plan, k, place, position)
         extra = leg_cost_back(day, place, before) + leg_cost(day, place, after) + once
         if m > 0:
             extra -= plan.legs[r, position]
@@ -104,17 +111,17 @@ def price_insertion(terms: Terms, plan: Plan, k: int, task: int, limit: int) -> 
 
 @inlined
 def least_delay(
-    terms: Terms, day: Day, plan: Plan, k: int, task: int, position: int, legs: tuple[int, int]
+    terms: Terms, day: Day, plan: Plan, k: int, task: int, position: int, legs: tuple[Leg, Leg]
 ) -> int:
     """A bound on `delay_cost`: nobody works less than the seconds of driving and service."""
     if day.vehicle[WISHES]:
         return NONE  # those that follow may come closer to their published starts
-    if not day.vehicle[WORK_PRICE]:
+    if not day.vehicle[STATIONED] and not day.vehicle[WORK_PRICE]:
         return 0
-    r, after = plan.row[k], place_at(plan, k, position)
-    busy = day.service[0, task] + legs[0] + legs[1]
+    r, after = plan.row[k], plan.places[plan.row[k], position + 1]
+    busy = day.service[0, task] + legs[0].seconds + legs[1].seconds
     if plan.length[r] > 0:
-        if terms.tasks[task, PLACE] == after:
+        if legs[1].origin == after:
             return NONE  # the next task may save its setup
         busy += plan.sums[r, BUSY] - day.driving[place_before(plan, k, position), after]
     bound: int = day.vehicle[WORK_PRICE] * busy - plan.sums[r, TIMED]
@@ -152,7 +159,7 @@ def delay_cost(
     k: int,
     task: int,
     position: int,
-    legs: tuple[int, int],
+    legs: tuple[Leg, Leg],
     limit: int,
 ) -> int:
     """Change in all costs but driving if a task is inserted; NEVER if impossible.
@@ -170,18 +177,20 @@ def delay_cost(
     if day.vehicle[WISHES]:
         own = plan.scratch[OWN]
         bounds_of_new(terms, plan, k, task, position, duration)
+    if day.vehicle[DEPOT] and not gets_by(terms, plan, k, position, task):
+        drop_unsupplied(day, served)
     if not serve(terms, day, task, duration, own, served):
         return NEVER
     changes = position < plan.length[r] and setup_changes(terms, day, plan, k, place, position)
     drive(day, legs[1], served, unbound if changes else stop, ready)
     decided, possible = NEVER, NEVER
     if not changes:
-        decided, possible = price_rest(day, ready, stop)
+        decided, possible = price_rest(terms, plan, k, task, ready, stop)
     else:
-        possible = cheapest(day, ready)
+        possible = NONE if day.vehicle[FLEXIBLE] else cheapest(day, ready)
     if possible < decided:
-        if possible - base < limit or day.vehicle[WORK_PRICE]:
-            possible = carry_on(terms, plan, k, position, place, base + limit)
+        if possible - base < limit:
+            possible = carry_on(terms, plan, k, task, position, base + limit)
         decided = min(decided, possible)
     return NEVER if decided >= NEVER else decided - base
 
@@ -192,22 +201,30 @@ def bounds_of_new(
 ) -> None:
     """Write the bounds of a task that would come before a position to the OWN scratch."""
     day = day_of(terms, k)
-    leg = day.driving[terms.tasks[task, PLACE], place_at(plan, k, position)]
+    leg = leg_on(terms, day, plan, k, terms.tasks[task, PLACE], position)
     after = plan.stops[plan.row[k], position]
-    bounds_before(terms, day, task, duration, leg, after, plan.scratch[OWN])
+    bounds_before(terms, day, position, task, duration, leg, after, plan.scratch[OWN])
 
 
 @inlined
-def price_rest(day: Day, ready: Ints, stop: Ints) -> tuple[int, int]:
-    """Lowest cost to the end of labels that the bounds of a stop price; and of others, so far."""
-    decided, possible = NEVER, NEVER
+def price_rest(
+    terms: Terms, plan: Plan, k: int, task: int, ready: Ints, stop: Ints
+) -> tuple[int, int]:
+    """Lowest cost to the end of labels that the bounds of a stop price; and of others, so far.
+
+    With a new `task` before it a route may have to visit its depot earlier than the bounds say.
+    """
+    day, decided, possible = day_of(terms, k), NEVER, NEVER
     for taken in range(1 << day.vehicle[RESTS]):
         if ready[taken, TIME] == NONE:
             continue
         if day.vehicle[WISHES]:
             possible = NONE
         elif day.vehicle[FLEXIBLE]:
-            if not is_priced(ready[taken], stop[taken]):
+            if not is_priced(ready[taken], stop[taken]) or (
+                taken & day.vehicle[DEPOT] != day.vehicle[DEPOT]
+                and not is_enough(terms, plan, k, stop[taken, TURN], task)
+            ):
                 possible = NONE
             elif is_brief(day, ready[taken], stop[taken]):
                 decided = min(decided, with_rest(day, ready[taken], stop[taken]))
@@ -229,26 +246,29 @@ def setup_changes(terms: Terms, day: Day, plan: Plan, k: int, place: int, positi
 
 
 @kernel
-def carry_on(terms: Terms, plan: Plan, k: int, position: int, place: int, limit: int) -> int:
-    """Carry the READY labels at a position, coming from `place`, to the end: cost or `limit`."""
+def carry_on(terms: Terms, plan: Plan, k: int, new: int, position: int, limit: int) -> int:
+    """Carry the READY labels at a position, coming from a new task, to the end: cost or `limit`."""
     r, day = plan.row[k], day_of(terms, k)
-    here, there, before = plan.scratch[READY], plan.scratch[SERVED], place
+    here, there, before = plan.scratch[READY], plan.scratch[SERVED], terms.tasks[new, PLACE]
+    enough = not day.vehicle[DEPOT] or is_enough(terms, plan, k, plan.sums[r, REACH], new)
     for x in range(position, plan.length[r]):
         task = plan.tasks[r, x]
         duration = service_seconds(terms, day, before, task)
+        if not enough and not is_enough(terms, plan, k, x + 1, new):
+            drop_unsupplied(day, here)
         if not serve(terms, day, task, duration, plan.stops[r, x], here):
             return NEVER
         stop = plan.stops[r, x + 1]
         rest = same_but_cost(day, here, stop)
-        if rest < NEVER:
+        if rest < NEVER and enough:
             cost: int = plan.sums[r, TIMED] + rest
             return cost
-        if not day.vehicle[WORK_PRICE] and cheapest(day, here) >= limit:
+        if not day.vehicle[FLEXIBLE] and cheapest(day, here) >= limit:
             return limit
         before = terms.tasks[task, PLACE]
-        drive(day, day.driving[before, place_at(plan, k, x + 1)], here, stop, there)
+        drive(day, leg_on(terms, day, plan, k, before, x + 1), here, stop, there)
         here, there = there, here
-        decided, possible = price_rest(day, here, stop)
+        decided, possible = price_rest(terms, plan, k, new, here, stop)
         if possible >= decided:
             return decided
     return finish(day, here)

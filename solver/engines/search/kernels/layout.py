@@ -54,16 +54,18 @@ TASK_COLUMNS = 12
     PATIENT,
     ORDERED,
     FROZEN,
-) = range(25)
-VEHICLE_COLUMNS = 25
+    STATIONED,
+    DEPOT,
+) = range(27)
+VEHICLE_COLUMNS = 27
 
 # columns of Plan.stops: a label after service, two bounds on being ready for service, a segment
-TIME, COST, SLACK, LEFT, UNTIL, FREE, EARLY, SPENT, SINCE = range(9)
-STOP_COLUMNS = 9
+TIME, COST, SLACK, LEFT, UNTIL, FREE, EARLY, SPENT, SINCE, DETOURS, TURN = range(11)
+STOP_COLUMNS = 11
 
 # columns of Plan.sums
-TOTAL, TIMED, VERSION, BUSY, DRIVEN, METRES_DRIVEN = range(6)
-SUM_COLUMNS = 6
+TOTAL, TIMED, VERSION, BUSY, DRIVEN, METRES_DRIVEN, REACH = range(7)
+SUM_COLUMNS = 7
 
 # columns of Terms.moved and of Plan.loads
 DELIVERED, PICKED_UP = range(2)
@@ -79,16 +81,22 @@ class Terms(NamedTuple):
     `spans[N, W, 2]` are (first, last) allowed start; `kinks[N, K, 2]` are (after, per second).
     `service[pace, 2, N]` are seconds on site, without and with setup. `driving[z, P, P]` seconds
     and `metres[z, P, P]` are int32; `driving_back` and `metres_back` are the same with both places
-    exchanged: all legs to one place side by side. `rests[M, B, 1+W, 2]` hold for each break the row
-    (duration, 0) and then its (first, last) starts; `curfew[M, S]` is the latest end of a route
-    that has taken a set of breaks. `moved[N, D, 2]` is delivered and picked up; `capacity[M, D]`;
-    parts are dimensions of which nothing is picked up. `toll[N, M]` is what it costs that this
-    vehicle serves the task. A task's WISH is the start published for it, WISH_RATE the price of
-    each second before or after, PUNCTUAL the last moment before a later start becomes dearer
-    (deadline or WISH); its RANK, from 0, is its turn among the tasks promised to its vehicle, the
-    first FROZEN of which begin the route; -1 for all others. A vehicle is LIMITED in driving
-    (MOST_DRIVEN seconds, MOST_METRES), in the LONGEST time from start to end, or ORDERED by
-    promises, only if so marked; FLEXIBLE if it matters when its route leaves; it WISHES if its
+    exchanged: all legs to one place side by side. `rests[M, B, 1+W, 2]` hold for each break, and
+    the visit to the depot after them, the row (duration, place or -1) and then its (first, last)
+    starts; `curfew[M, S]` is the latest end of a route that has taken a set of breaks.
+    `moved[N, D, 2]` is delivered and picked up; `capacity[M, D]`; parts are dimensions of which
+    nothing is picked up, unless all vehicles may visit a depot. `toll[N, M]` is what it costs that
+    this vehicle serves the task. Where depots are visited `needs[N, Q]` are the pieces of each part
+    a task uses up, `aboard[M, Q]` those on board at the start; `lacks[N, M]` whether a tool is
+    missing there.
+
+    A task's WISH is the start published for it, WISH_RATE the price of each second before or after,
+    PUNCTUAL the last moment before a later start becomes dearer (deadline or WISH); its RANK, from
+    0, is its turn among the tasks promised to its vehicle, the first FROZEN of which begin the
+    route; -1 for all others. A vehicle is LIMITED in driving (MOST_DRIVEN seconds, MOST_METRES), in
+    the LONGEST time from start to end, or ORDERED by promises, only if so marked. Of its errands
+    (breaks and the visit to the depot) the set STATIONED is at places, the set DEPOT is the visit.
+    It is FLEXIBLE if it matters when its route leaves, or where its errands are; it WISHES if its
     problem prices a moved start, and is PATIENT if waiting for one never costs more than that.
     """
 
@@ -106,6 +114,9 @@ class Terms(NamedTuple):
     moved: Ints
     capacity: Ints
     toll: Ints
+    needs: Ints
+    aboard: Ints
+    lacks: NDArray[np.bool_]
 
 
 class Day(NamedTuple):
@@ -119,6 +130,24 @@ class Day(NamedTuple):
     service: Ints
     rests: Ints
     curfew: Ints
+
+
+class Leg(NamedTuple):
+    """From one place to the next; a detour on the way costs the setup `again`, in seconds."""
+
+    origin: int
+    destination: int
+    seconds: int
+    again: int
+
+
+class Segment(NamedTuple):
+    """The rest of a route (see `segments`); all in seconds."""
+
+    free: int
+    early: int
+    spent: int
+    since: int
 
 
 class Guide(NamedTuple):
@@ -144,21 +173,21 @@ class Plan(NamedTuple):
     """Routes of a search. Every vehicle owns two rows, of which `row[M]` is the one that counts:
     to change a route is to write its other row, to undo that is to go back to the first.
 
-    By row: `length`, `tasks[*, L]` and `sums[*, 6]`: the cost, its share that depends on times (all
+    By row: `length`, `tasks[*, L]` and `sums[*, 7]`: the cost, its share that depends on times (all
     but driving and the fixed price), a version of the route that insertions were priced for, the
-    seconds it drives and serves; and, if the vehicle is limited, seconds and metres driven.
-    `places[*, L+2]` are the places of the route with both ends, `legs[*, L+1]` the price of the leg
-    to each position.
-    `stops[*, L+1, S, 9]` hold by position and set of breaks taken a label (time, cost, slack, left)
+    seconds it drives and serves; if the vehicle is limited, seconds and metres driven; and how many
+    tasks get by without a visit to the depot (reach). `places[*, L+2]` are the places of the route
+    with both ends, `legs[*, L+1]` the price of the leg to each position.
+    `stops[*, L+1, S, 11]` hold by position and set of errands run a label (time, cost, slack, left)
     after the service before it, the departure first; and the latest moment to be ready at the
     position, service or end of the route, so that the rest is feasible (until) and costs nothing
-    but driving (free). Where the departure matters `free`, early, spent and since tell how long the
-    rest takes (see `segments`). `loads[*, L+1, D, 2]` is the most carried up to a position and from
-    there on.
+    but driving (free). Where the vehicle is flexible `free`, early, spent, since, detours and turn
+    tell what the rest takes (see `segments`). `loads[*, L+1, D, 2]` is the most carried up to a
+    position and from there on, `used[*, L+1, Q]` the pieces used up before it.
 
     `host[N]` is the vehicle that serves a task, or -1. `priced[N, M, 3]` caches (version, extra
     cost, position) of the best insertion; if the position is -1, all are known to cost as much or
-    more. `scratch[4, S, 9]` are labels under way. `counter[1]`
+    more. `scratch[4, S, 11]` are labels under way. `counter[1]`
     numbers versions. `random[1]` is the generator's state.
     """
 
@@ -170,6 +199,7 @@ class Plan(NamedTuple):
     legs: Ints
     stops: Ints
     loads: Ints
+    used: Ints
     host: Ints
     priced: Ints
     scratch: Ints

@@ -11,6 +11,7 @@ from solver.engines.search.kernels.layout import (
     START,
     TRAVEL_PRICE,
     Day,
+    Leg,
     Plan,
     Terms,
 )
@@ -57,6 +58,25 @@ def place_at(plan: Plan, k: int, position: int) -> int:
     """The place at a position; after the last task, the end of the route."""
     place: int = plan.places[plan.row[k], position + 1]
     return place
+
+
+@inlined
+def leg_to(terms: Terms, day: Day, origin: int, task: int) -> Leg:
+    """The leg from a place to a task; several legs to one task lie close by."""
+    place = terms.tasks[task, PLACE]
+    again = day.service[1, task] - day.service[0, task] if origin == place else 0
+    return Leg(origin, place, day.driving_back[place, origin], again)
+
+
+@inlined
+def leg_on(terms: Terms, day: Day, plan: Plan, k: int, origin: int, position: int) -> Leg:
+    """The leg from a place to a position of a route, or its end; several from one lie close by."""
+    r = plan.row[k]
+    place, again = plan.places[r, position + 1], 0
+    if origin == place and position < plan.length[r]:
+        task = plan.tasks[r, position]
+        again = day.service[1, task] - day.service[0, task]
+    return Leg(origin, place, day.driving[origin, place], again)
 
 
 @inlined

@@ -1,12 +1,13 @@
 """Changing routes: a new order, and what depends on it."""
 
-from solver.engines.search.kernels.backward import bounds_at_end, bounds_before
+from solver.engines.search.kernels.backward import bounds_at_end, bounds_before, close_unsupplied
 from solver.engines.search.kernels.forward import drive, finish, serve
 from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
     BUSY,
     COST,
     DELIVERED,
+    DEPOT,
     FIXED,
     FROM_HERE,
     LEFT,
@@ -16,6 +17,7 @@ from solver.engines.search.kernels.layout import (
     OPENING,
     ORDERED,
     PICKED_UP,
+    REACH,
     READY,
     RESTS,
     SLACK,
@@ -30,13 +32,15 @@ from solver.engines.search.kernels.layout import (
 )
 from solver.engines.search.kernels.legs import (
     day_of,
-    place_at,
+    leg_on,
+    leg_to,
     place_before,
     service_seconds,
     write_places,
 )
 from solver.engines.search.kernels.limits import measure
 from solver.engines.search.kernels.promises import in_order
+from solver.engines.search.kernels.supplies import take_supplies
 
 
 @inlined
@@ -71,6 +75,8 @@ def refresh(terms: Terms, plan: Plan, k: int) -> int:
         plan.counter[0] += 1
         plan.sums[r, VERSION] = plan.counter[0]
     write_places(terms, plan, k)
+    if terms.vehicles[k, DEPOT]:
+        take_supplies(terms, plan, k)
     _backward(terms, plan, k)
     plan.sums[r, TOTAL] = _forward(terms, plan, k)
     if plan.loads.shape[2] > 0:
@@ -99,15 +105,14 @@ def _forward(terms: Terms, plan: Plan, k: int) -> int:
     cost, busy = day.vehicle[FIXED], 0
     for x in range(m):
         task, before = plan.tasks[r, x], plan.places[r, x]
-        leg = day.driving[before, plan.places[r, x + 1]]
-        duration = service_seconds(terms, day, before, task)
+        leg, duration = leg_to(terms, day, before, task), service_seconds(terms, day, before, task)
         drive(day, leg, stops[x], stops[x], stops[x + 1])
         if not serve(terms, day, task, duration, stops[x], stops[x + 1]):
             return NEVER
-        busy += leg + duration
+        busy += leg.seconds + duration
         cost += plan.legs[r, x] + terms.toll[task, k]
-    last = day.driving[plan.places[r, m], plan.places[r, m + 1]]
-    plan.sums[r, BUSY] = busy + last
+    last = leg_on(terms, day, plan, k, plan.places[r, m], m)
+    plan.sums[r, BUSY] = busy + last.seconds
     drive(day, last, stops[m], stops[m], plan.scratch[READY])
     plan.sums[r, TIMED] = finish(day, plan.scratch[READY])
     total: int = cost + plan.legs[r, m] + plan.sums[r, TIMED]
@@ -118,12 +123,14 @@ def _forward(terms: Terms, plan: Plan, k: int) -> int:
 def _backward(terms: Terms, plan: Plan, k: int) -> None:
     r, day = plan.row[k], day_of(terms, k)
     stops, m = plan.stops[r], plan.length[r]
-    bounds_at_end(day, stops[m])
+    bounds_at_end(day, m, stops[m])
     for x in range(m - 1, -1, -1):
         task = plan.tasks[r, x]
         duration = service_seconds(terms, day, place_before(plan, k, x), task)
-        leg = day.driving[place_at(plan, k, x), place_at(plan, k, x + 1)]
-        bounds_before(terms, day, task, duration, leg, stops[x + 1], stops[x])
+        leg = leg_on(terms, day, plan, k, plan.places[r, x + 1], x + 1)
+        bounds_before(terms, day, x, task, duration, leg, stops[x + 1], stops[x])
+        if day.vehicle[DEPOT] and x >= plan.sums[r, REACH]:
+            close_unsupplied(day, stops[x])
 
 
 @inlined

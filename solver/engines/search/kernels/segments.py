@@ -1,20 +1,23 @@
 """The rest of a route as one segment: what it takes to its end, whenever it is reached.
 
-Where working time has a price, or a route may only last so long, `free` alone does not price a
-rest: how long it takes depends on the waits in it, and on how far a later departure takes those
-back. For each position, and each set of breaks taken by then, a segment says: ready between `since`
-and `free`, the route ends `spent` seconds after the later of that moment and `early`, and nothing
-but working time is to be paid.
+Where working time has a price, or a route may only last so long, `free` alone does not say enough
+of a rest: how long it takes depends on the waits in it, and on how far a later departure takes
+those back. For each position, and each set of breaks taken by then, a segment says: ready between
+`since` and `free`, the route ends `spent` seconds after the later of that moment and `early`, and
+nothing is to be paid but working time and the `detours` of errands.
 After Vidal, Crainic, Gendreau and Prins, Computers & Operations Research 40(1), 2013, section 4.1
 (duration, earliest and latest visit of a sequence), with `since` for several windows.
 
-A segment takes no more breaks. Where some are still to come there is none (`free` is NONE) unless
-the route ends before their last call; so it is where a deadline is missed whatever one does.
+A segment takes no more breaks, but it may have errands at places: of all ways to run them the
+one kept is cheapest for who comes at the right moment. Where breaks are still to come there is none
+(`free` is NONE) unless the route ends before their last call; so it is where a deadline is missed
+whatever one does. A segment of a vehicle yet to visit its depot does so before the task at `turn`.
 """
 
 from solver.engines.search.kernels.jit import inlined
 from solver.engines.search.kernels.layout import (
     COST,
+    DETOURS,
     EARLY,
     FREE,
     LEFT,
@@ -22,49 +25,67 @@ from solver.engines.search.kernels.layout import (
     NONE,
     OPENING,
     OVERTIME_PRICE,
-    PUNCTUAL,
     SHIFT_END,
     SINCE,
     SLACK,
     SPENT,
     TIME,
+    TURN,
     WORK_PRICE,
     Day,
     Ints,
-    Terms,
+    Segment,
 )
 from solver.engines.search.kernels.times import last_span
 
 
 @inlined
-def segment_at_end(day: Day, taken: int, bounds: Ints) -> None:
-    """Write the empty segment at the end of a route."""
-    bounds[FREE] = day.curfew[taken]
-    if day.vehicle[OVERTIME_PRICE] > 0:
-        bounds[FREE] = min(bounds[FREE], day.vehicle[SHIFT_END])
-    bounds[SPENT], bounds[EARLY], bounds[SINCE] = 0, NONE, NONE
+def write_segment(segment: Segment, detours: int, turn: int, bounds: Ints) -> None:
+    """Keep a segment at its position."""
+    bounds[FREE], bounds[EARLY] = segment.free, segment.early
+    bounds[SPENT], bounds[SINCE] = segment.spent, segment.since
+    bounds[DETOURS], bounds[TURN] = detours, turn
 
 
 @inlined
-def segment_before(
-    terms: Terms, task: int, duration: int, leg: int, after: Ints, bounds: Ints
-) -> None:
-    """Write the segment that begins with a task, `leg` seconds before the one that follows it."""
-    bounds[FREE] = NONE
-    if after[FREE] == NONE:
-        return
-    takes = duration + leg
-    latest = min(after[FREE] - takes, terms.tasks[task, PUNCTUAL])
-    span = last_span(terms.spans[task], latest)
+def segment_at(bounds: Ints) -> Segment:
+    """The segment kept at a position."""
+    return Segment(bounds[FREE], bounds[EARLY], bounds[SPENT], bounds[SINCE])
+
+
+@inlined
+def segment_at_end(day: Day, taken: int) -> Segment:
+    """The empty segment at the end of a route."""
+    free = day.curfew[taken]
+    if day.vehicle[OVERTIME_PRICE] > 0:
+        free = min(free, day.vehicle[SHIFT_END])
+    return Segment(free, NONE, 0, NONE)
+
+
+@inlined
+def earlier(segment: Segment, seconds: int) -> Segment:
+    """A segment that begins with so many seconds of driving or service."""
+    return Segment(
+        segment.free - seconds,
+        segment.early - seconds,
+        segment.spent + seconds,
+        segment.since - seconds,
+    )
+
+
+@inlined
+def within(segment: Segment, spans: Ints, last: int) -> Segment:
+    """A segment that begins in one of the spans, up to `last`: in the latest that is possible."""
+    latest = min(segment.free, last)
+    span = last_span(spans, latest)
     if span < 0:
-        return
-    opens, latest = terms.spans[task, span, 0], min(latest, terms.spans[task, span, 1])
-    wait = max(0, after[EARLY] - takes - latest)
-    since = NONE if opens >= after[SINCE] - takes else after[SINCE] - takes
-    bounds[FREE] = latest
-    bounds[EARLY] = min(latest, max(after[EARLY] - takes, opens))
-    bounds[SPENT] = after[SPENT] + takes + wait
-    bounds[SINCE] = max(since, NONE if span == 0 else terms.spans[task, span - 1, 1] + 1)
+        return Segment(NONE, NONE, 0, NONE)
+    opens, latest = spans[span, 0], min(latest, spans[span, 1])
+    since = NONE if opens >= segment.since else segment.since
+    if span > 0:
+        since = max(since, spans[span - 1, 1] + 1)
+    wait = max(0, segment.early - latest)
+    return Segment(latest, min(latest, max(segment.early, opens)), segment.spent + wait, since)
 
 
 @inlined
@@ -87,5 +108,5 @@ def with_rest(day: Day, label: Ints, bounds: Ints) -> int:
     wait = max(0, bounds[EARLY] - label[TIME])
     end = label[TIME] + wait + bounds[SPENT]
     worked = end - day.vehicle[OPENING] - min(wait, label[SLACK])
-    cost: int = label[COST] + day.vehicle[WORK_PRICE] * worked
+    cost: int = label[COST] + bounds[DETOURS] + day.vehicle[WORK_PRICE] * worked
     return cost

@@ -6,7 +6,7 @@ import pytest
 
 from solver.engines.protocol import Assignment, EngineError
 from solver.engines.search import Search, supports
-from solver.problem import Break, FrozenStop, Prices, Problem, Reference, TimeWindow
+from solver.problem import Break, FrozenStop, Prices, Problem, Reference, Restock, TimeWindow
 from tests.builders.problems import two_visits_and_a_lunch
 
 
@@ -27,7 +27,10 @@ def test_an_ordinary_day_is_modelled_completely() -> None:
     ("changes", "named"),
     [
         ({"breaks": rests(7)}, "more than 6 breaks"),
-        ({"breaks": (Break("lunch", 60, (TimeWindow(0, 9),), place=0),)}, "breaks at a place"),
+        (
+            {"restock": Restock(place=0), "max_travel": 9_000},
+            "limits of driving together with breaks at a place or a visit to the depot",
+        ),
     ],
 )
 def test_what_a_vehicle_asks_beyond_the_kernels_is_named(
@@ -41,6 +44,8 @@ def test_what_a_vehicle_asks_beyond_the_kernels_is_named(
     [
         {"breaks": rests(6)},
         {"max_duration": 9_000, "max_travel": 100, "max_distance": 100},
+        {"restock": Restock(place=0), "max_duration": 9_000},
+        {"breaks": (Break("lunch", 60, (TimeWindow(0, 9),), place=0),)},
         {"frozen": (FrozenStop("oven"),), "pinned_order": ("boiler",)},
     ],
 )
