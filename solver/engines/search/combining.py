@@ -13,6 +13,7 @@ from solver.engines.protocol import Heartbeat, Notice
 from solver.engines.recombine import (
     Pool,
     Recombination,
+    Recombined,
     RecombineError,
     rules_across_routes,
 )
@@ -24,6 +25,8 @@ from solver.stop import Limits
 
 MARKS = (0.95,)
 """When routes are put together, in shares of the search."""
+MOST_TASKS = 300
+"""Beyond, routes are not kept: measured, a few in ten thousand for a fortieth of the time."""
 MOST_TIME = 0.03
 """Most of the time that one attempt may take."""
 WORK = 0.2
@@ -47,7 +50,7 @@ class Combiner:
     ) -> None:
         self._problem, self._seed, self._limits = problem, seed, limits
         self._board, self._island = board or Board(), island
-        self._is_able = not rules_across_routes(problem)
+        self._is_able = len(problem.tasks) <= MOST_TASKS and not rules_across_routes(problem)
         self._versions = np.zeros(len(problem.vehicles), dtype=np.int64)
         self._passed = 0
         self._pool = Pool(problem)
@@ -78,16 +81,25 @@ class Combiner:
         """Whether that share of the search passes a mark that was not passed the last time."""
         passed = sum(share >= mark for mark in MARKS)
         due, self._passed = passed > self._passed, passed
-        return due and self._is_able
+        return due
 
     def attempt(
         self, record: at.Record, pace: Pace
     ) -> Generator[Heartbeat | Notice, None, Sequences | None]:
-        """Look for a better plan made of all routes kept, alive all the while."""
+        """A better plan than that of the search: made of all routes kept, or another island's."""
         own = standing(record)
         self._board.put_up(self._island, self._pool, own)
-        self._board.merge_into(self._pool)
         best = self._board.best()
+        found = (yield from self._recombined(best, pace)) if self._is_able else None
+        if found is not None:
+            return found.sequences
+        return None if best is own else best.sequences
+
+    def _recombined(
+        self, best: Standing, pace: Pace
+    ) -> Generator[Heartbeat | Notice, None, Recombined | None]:
+        """Make a better plan of the routes of all islands, alive all the while."""
+        self._board.merge_into(self._pool)
         with Recombination(
             self._problem,
             self._pool,
@@ -98,15 +110,12 @@ class Combiner:
         ) as attempt:
             while attempt.is_running(BEAT_SECONDS):
                 yield Heartbeat(pace.done, MESSAGE)
-        found = None
         try:
-            found = attempt.result()
+            return attempt.result()
         except RecombineError as error:
             self._is_able = False
             yield Notice(f"routes could not be recombined: {error}")
-        if found is not None:
-            return found.sequences
-        return None if best is own else best.sequences
+            return None
 
     def _seconds(self, pace: Pace) -> float | None:
         limit = self._limits.seconds
