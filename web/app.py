@@ -7,6 +7,7 @@ from flask_babel import Babel
 
 from web import assets, errors, formats, languages, reasons, scheme, security, wording
 from web.board.pages import board
+from web.files.pages import files
 from web.ground.tiles import ground, tile_source
 from web.icons import icon
 from web.orders import history
@@ -31,7 +32,8 @@ def create_app(services: PageServices, settings: PageSettings) -> Flask:
     app.extensions["dispatch"] = services
     Babel(app, locale_selector=languages.choose)
     tiles = tile_source(settings)
-    for blueprint in (board, orders, route, ground, assets.blueprint, languages.blueprint):
+    blueprints = (board, orders, route, files, ground, assets.blueprint, languages.blueprint)
+    for blueprint in blueprints:
         app.register_blueprint(blueprint)
     app.jinja_env.globals.update(
         asset=assets.url, icon=icon, tiles=tiles, languages=languages.LANGUAGES

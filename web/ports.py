@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Protocol
 
+from dispatch.exchange import Format, Language
+from dispatch.services.exporting import Explained
 from dispatch.services.views.board import BoardView
 from dispatch.services.views.itinerary import ItineraryView
 from dispatch.services.views.order import OrderView
@@ -33,6 +35,11 @@ class PageServices(Protocol):
 
     def orders(self, query: OrderQuery) -> OrderList:
         """Return one page of the work orders that match."""
+
+    def plan_file(
+        self, day: date, format: Format, language: Language, explained: Explained
+    ) -> bytes:
+        """Return the plan of a day as a file; `explained` words its backlog."""
 
     def tile(self, zoom: int, x: int, y: int, language: str) -> str | None:
         """Return the SVG of a map tile labelled in "en" or "zh"; None where there is no ground."""

@@ -10,9 +10,11 @@ from dispatch.domain.orders import WorkOrder
 from dispatch.domain.plans import Plan
 from dispatch.domain.policy import PlanningPolicy
 from dispatch.domain.sla import Calendar
+from dispatch.exchange import Format, Language
 from dispatch.planning.local_day import local_date, local_day
 from dispatch.services.alternatives import who_else
 from dispatch.services.errors import NoPlan, UnknownOrder, UnknownTechnician
+from dispatch.services.exporting import Explained, export_file, export_plan
 from dispatch.services.planning import plan_of_day, the_base
 from dispatch.services.views.board import BoardView, board_view, unplanned_board
 from dispatch.services.views.itinerary import ItineraryView, idle_day, itinerary_view
@@ -96,6 +98,14 @@ class Pages:
     def alternatives(self, number: str, day: date) -> OthersView:
         """Who else could take a work order's visit. Raises a `NotFound` without one in the plan."""
         return who_else(self.store, self.travel_times, self.policy, number, day, self.base_code)
+
+    def plan_file(
+        self, day: date, format: Format, language: Language, explained: Explained
+    ) -> bytes:
+        """The plan people work by on a day as a file. Raises `NoPlan`."""
+        in_one = format is Format.CSV
+        contents = export_plan(self.store, day, explained, self.base_code, in_one=in_one)
+        return export_file(contents, format, language)
 
     def tile(self, zoom: int, x: int, y: int, language: str) -> str | None:
         """One SVG tile of the map's own ground, labelled in a language."""

@@ -7,8 +7,16 @@ from dispatch.domain.audit import AuditEntry
 from dispatch.domain.defaults import default_calendar
 from dispatch.domain.orders import WorkOrder
 from dispatch.domain.plans import Plan
-from dispatch.services.errors import UnknownOrder, UnknownTechnician
-from dispatch.services.views.board import BoardView, board_view, unplanned_board
+from dispatch.exchange import Format, Language
+from dispatch.exchange.plan_rows import plan_contents
+from dispatch.services.errors import NoPlan, UnknownOrder, UnknownTechnician
+from dispatch.services.exporting import Explained, export_file
+from dispatch.services.views.board import (
+    BoardView,
+    backlog_view,
+    board_view,
+    unplanned_board,
+)
 from dispatch.services.views.itinerary import ItineraryView, itinerary_view
 from dispatch.services.views.order import OrderView, order_view
 from dispatch.services.views.orders import PAGE_SIZE, OrderList, OrderQuery, order_list
@@ -89,6 +97,16 @@ class PagesInMemory:
         if number not in {order.number for order in self.all_orders()}:
             raise UnknownOrder(number)
         return replace(some_others(), number=number, day=day)
+
+    def plan_file(
+        self, day: date, format: Format, language: Language, explained: Explained
+    ) -> bytes:
+        for plan in self.plans:
+            if plan.date == day:
+                sentences = explained([backlog_view(entry, []) for entry in plan.backlog])
+                in_one = format is Format.CSV
+                return export_file(plan_contents(plan, sentences, in_one), format, language)
+        raise NoPlan.on("harbour", day)
 
     def tile(self, zoom: int, x: int, y: int, language: str) -> str | None:
         return SVG_TILE if zoom <= 19 else None
