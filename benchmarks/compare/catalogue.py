@@ -101,8 +101,8 @@ def _plain_days(place: Place) -> CaseSet:
         group=_size,
         tuned=lambda instance: instance.endswith(_TUNED_DAYS),
         told={
-            "pyvrp": "no skills: a profile of travel per set of skills, in which what is out of "
-            "bounds is unreachably far; a skip price is the prize of an optional client",
+            "pyvrp": "no skills: told as a profile of travel per set of skills, in which what is "
+            "out of bounds is unreachably far; skip prices are told as prizes of optional clients",
             "vroom": "no price of a skip: told as priorities in proportion (100, 40, 15), which it "
             "serves first, whatever the way",
         },
@@ -153,8 +153,8 @@ def _site_dependent(place: Place) -> CaseSet:
         ("ours", "pyvrp", "ortools-tuned", "ortools-tutorial"),
         ("PR03",),
         told={
-            "pyvrp": "told as its own reader of these files does: a profile of travel per set of "
-            "allowed clients"
+            "pyvrp": "no list of allowed clients: told, as its own reader of these files does, as "
+            "a profile of travel per set of them, in which the others are unreachably far"
         },
         left_out={**_CLASSIC_LEFT_OUT, "vroom": "has no longest duration of a route"},
     )

@@ -20,8 +20,9 @@ COLOURS = {
     "OR-Tools, as in tutorials": "#7b3fa0",
 }
 MOST_PANELS = 6
-TALLEST = 60.0
-"""Per cent above the best plan, where a panel ends at the latest."""
+SECONDS = (0.1, 1, 10, 60)
+PER_CENT = (0, 1, 5, 20, 100, 500)
+"""What the axes name; above one per cent the scale is logarithmic."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,10 @@ def draw(chosen: CaseSet, shown: Sequence[Panel], path: Path) -> None:
         columns = min(3, len(shown))
         rows = -(-len(shown) // columns)
         figure = Figure(figsize=(3.3 * columns, 2.6 * rows + 0.5), layout="constrained")
-        axes = figure.subplots(rows, columns, squeeze=False).flat
+        axes = list(figure.subplots(rows, columns, squeeze=False).flat)
         for panel, axis in zip(shown, axes, strict=False):
             _draw_panel(panel, axis)
-        for axis in list(axes)[len(shown) :]:
+        for axis in axes[len(shown) :]:
             axis.set_visible(False)
         handles = _handles(figure)
         figure.legend(handles.values(), handles.keys(), loc="outside lower center", ncols=3)
@@ -82,17 +83,25 @@ def draw(chosen: CaseSet, shown: Sequence[Panel], path: Path) -> None:
 
 
 def _draw_panel(panel: Panel, axis: Any) -> None:
-    highest = 0.0
     for row in sorted(panel.rows, key=label):
         seconds, above = curve(row, panel.best)
         style = {"marker": "o", "linestyle": "none"} if len(seconds) == 1 else {"linewidth": 1.5}
         axis.plot(seconds, above, drawstyle="steps-post", label=label(row),
                   color=COLOURS.get(label(row), "black"), **style)  # fmt: skip
-        highest = max(highest, above[-1])
+    latest = max(row.seconds for row in panel.rows)
     axis.set_xscale("log")
-    axis.set_ylim(-0.04 * min(TALLEST, 2 * highest + 1), min(TALLEST, 2 * highest + 1))
+    axis.set_yscale("symlog", linthresh=1)
+    axis.set_xlim(SECONDS[0], 1.1 * latest)
+    axis.set_ylim(-0.2, PER_CENT[-1])
+    axis.set_xticks(*_named([second for second in SECONDS if second <= 1.1 * latest]))
+    axis.set_yticks(*_named(PER_CENT))
+    axis.minorticks_off()
     axis.set_title(panel.title)
     axis.grid(alpha=0.3)
+
+
+def _named(ticks: Sequence[float]) -> tuple[Sequence[float], list[str]]:
+    return ticks, [f"{tick:g}" for tick in ticks]
 
 
 def _handles(figure: Any) -> dict[str, Any]:

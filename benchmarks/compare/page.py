@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import isinf
 from pathlib import Path
 
 from benchmarks.compare.cases import DISAGREE, FAILED
 from benchmarks.compare.catalogue import CaseSet
-from benchmarks.compare.chart import draw, panels
+from benchmarks.compare.chart import Panel, draw, panels
 from benchmarks.compare.rows import Row
 from benchmarks.compare.solvers import SOLVERS
-from benchmarks.compare.tables import Standing, label, losses, newest, standings
+from benchmarks.compare.tables import OURS, Loss, Standing, label, losses, newest, standings
 
 MOST_LOSSES = 15
 STARVED = 0.85
@@ -36,27 +37,41 @@ an hour), or without `--sample` for everything (days). Both go on where they wer
 
 def write_page(rows: Sequence[Row], sets: Sequence[CaseSet], output: Path) -> list[Path]:
     """Write the page and its drawings; what was written. Drawings need matplotlib."""
-    written, images = [], {}
-    rows = newest(rows)
+    rows, written = newest(rows), [output]
     for chosen in sets:
-        shown = panels(chosen, [row for row in rows if row.set == chosen.name])
-        if shown and not chosen.ranked:
-            path = output.parent / "images" / f"benchmarks-{chosen.name}.svg"
-            draw(chosen, shown, path)
-            images[chosen.name] = f"images/{path.name}"
-            written.append(path)
-    output.write_text(page(rows, sets, images))
-    return [output, *written]
+        shown = _drawn(chosen, rows)
+        if shown:
+            written.append(output.parent / _image(chosen))
+            draw(chosen, shown, written[-1])
+    output.write_text(page(rows, sets))
+    return written
 
 
-def page(rows: Sequence[Row], sets: Sequence[CaseSet], images: dict[str, str]) -> str:
-    """The text of the page; `images` are paths of drawings by set."""
-    parts = [INTRODUCTION, *_provenance(rows)]
+def _drawn(chosen: CaseSet, rows: Sequence[Row]) -> list[Panel]:
+    """What the drawing of a set shows; nothing where costs only rank."""
+    if chosen.ranked:
+        return []
+    own = [row for row in rows if row.set == chosen.name]
+    clock = max((row.clock for row in own), default="")  # the wall's, where it was used
+    shown = panels(chosen, [row for row in own if row.clock == clock])
+    return shown if any(len(panel.rows) > 1 for panel in shown) else []
+
+
+def _image(chosen: CaseSet) -> str:
+    return f"images/benchmarks-{chosen.name}.svg"
+
+
+def page(rows: Sequence[Row], sets: Sequence[CaseSet]) -> str:
+    """The text of the page."""
+    rows = newest(rows)
+    parts = [INTRODUCTION, *_provenance(rows), *_solvers(rows)]
     for chosen in sets:
         own = [row for row in rows if row.set == chosen.name]
+        drawing = bool(_drawn(chosen, rows))
         for clock in sorted({row.clock for row in own}, reverse=True):
             on_clock = [row for row in own if row.clock == clock]
-            parts += _section(chosen, on_clock, clock, images.get(chosen.name))
+            parts += _section(chosen, on_clock, clock, drawing=drawing)
+            drawing = False
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -67,8 +82,8 @@ def _provenance(rows: Sequence[Row]) -> list[str]:
     lines = [
         "## Where these figures come from",
         "",
-        f"- {len(rows)} runs, {sample} of them of the sample (a few instances of each set: "
-        "differences of some per cent may be chance), the others of whole sets.",
+        f"- {len(rows)} runs, {'all' if sample == len(rows) else sample} of the sample: a few "
+        "instances of each set, where differences of some per cent may be chance.",
         f"- Seeds of the searches: {_listed(row.seed for row in rows)}.",
         f"- Machine: {_listed(row.machine for row in rows)}; "
         f"{_listed(row.lanes for row in rows)} runs side by side.",
@@ -84,6 +99,13 @@ def _provenance(rows: Sequence[Row]) -> list[str]:
     return [*lines, ""]
 
 
+def _solvers(rows: Sequence[Row]) -> list[str]:
+    """Who is compared, and how each was set up."""
+    measured = {row.solver for row in rows}
+    shown = [entry for name, entry in SOLVERS.items() if name in measured]
+    return ["## Who is compared", "", *(f"- {e.title}: {e.about}." for e in shown), ""]
+
+
 def _versions(rows: Sequence[Row]) -> str:
     found = sorted({(SOLVERS[row.solver].title, row.version) for row in rows if row.version})
     return ", ".join(f"{title} {version}" for title, version in found)
@@ -93,7 +115,7 @@ def _listed(values: Iterable[object]) -> str:
     return ", ".join(str(value) for value in sorted(set(values), key=str))
 
 
-def _section(chosen: CaseSet, rows: Sequence[Row], clock: str, image: str | None) -> Iterable[str]:
+def _section(chosen: CaseSet, rows: Sequence[Row], clock: str, *, drawing: bool) -> Iterable[str]:
     timed = "" if clock == "wall" else " (seconds of processor, not of the wall)"
     yield f"## {chosen.title}{timed}"
     yield ""
@@ -102,8 +124,8 @@ def _section(chosen: CaseSet, rows: Sequence[Row], clock: str, image: str | None
     found = standings(chosen, rows)
     yield from _table(chosen, found)
     yield ""
-    if image is not None:
-        yield f"![{chosen.title}: cost over time]({image})"
+    if drawing:
+        yield f"![{chosen.title}: cost over time]({_image(chosen)})"
         yield ""
     yield from _losses(chosen, rows)
     yield from _remarks(chosen, rows)
@@ -114,46 +136,46 @@ def _table(chosen: CaseSet, found: Sequence[Standing]) -> Iterable[str]:
     head = ["group", "limit", "solver", "instances", "runs"]
     head += [] if chosen.ranked else ["mean price", "against ours"]
     head += ["mean gap"] if gaps else []
-    head += ["we are better / equal / worse", "left out", "no plan", "first plan"]
+    head += ["we are better / equal / worse", "left out", "no plan", "first plan (slowest)"]
     yield f"| {' | '.join(head)} |"
     yield f"|{'---|' * len(head)}"
     for s in found:
         cells = [s.group, f"{s.limit:g} s", s.solver, str(s.instances), str(s.runs)]
         cells += [] if chosen.ranked else [_number(s.price), _percent(s.against)]
         cells += [_percent(s.gap and s.gap / 100, digits=2)] if gaps else []
-        tally = "" if s.solver == "ours" else f"{s.better} / {s.equal} / {s.worse}"
+        tally = "" if s.solver == OURS else f"{s.better} / {s.equal} / {s.worse}"
         cells += [tally, "" if s.unserved is None else f"{s.unserved:.1f}", str(s.without or "")]
-        cells.append("" if s.first_plan is None else f"{s.first_plan:.2f} s")
+        cells.append("" if s.first_plan is None else f"{s.first_plan:.2f} s ({s.slowest:.2f})")
         yield f"| {' | '.join(cells)} |"
 
 
 def _losses(chosen: CaseSet, rows: Sequence[Row]) -> Iterable[str]:
     found = losses(rows)
     if not found:
-        peers = {label(row) for row in rows} - {"ours"}
-        if peers:
+        if any(row.solver != OURS for row in rows):
             yield "No plan of another solver was better than ours."
             yield ""
         return
-    yield f"Better than ours ({len(found)}):"
+    yield f"Others were better than ours in {len(found)} cases:"
     yield ""
     for loss in found[:MOST_LOSSES]:
-        margin = (
-            ""
-            if chosen.ranked
-            else (
-                f", {_number(loss.theirs)} against {_number(loss.ours)} ({loss.margin:.2f} % less)"
-            )
-        )
-        yield f"- {loss.instance}: {loss.solver}{margin}"
+        yield f"- {loss.instance}: {loss.solver}{_margin(chosen, loss)}"
     if len(found) > MOST_LOSSES:
         yield f"- and {len(found) - MOST_LOSSES} more, by less"
     yield ""
 
 
+def _margin(chosen: CaseSet, loss: Loss) -> str:
+    if isinf(loss.ours):
+        return ", we have no plan"
+    if chosen.ranked:
+        return ""
+    return f", {_number(loss.theirs)} against {_number(loss.ours)} ({loss.margin:.2f} % less)"
+
+
 def _remarks(chosen: CaseSet, rows: Sequence[Row]) -> Iterable[str]:
     """How peers were told, who is missing, and what went wrong."""
-    told = [f"- {SOLVERS[name].title}: {text}." for name, text in chosen.told.items()]
+    told = [f"- {SOLVERS[name].title} has {text}." for name, text in chosen.told.items()]
     told += [
         f"- {SOLVERS[name].title} is not here: {why}." for name, why in chosen.left_out.items()
     ]
@@ -167,6 +189,8 @@ def _remarks(chosen: CaseSet, rows: Sequence[Row]) -> Iterable[str]:
         f"- {name}, {count} x {verdict}: {note}" for (name, verdict, note), count in wrong.items()
     ]
     if told:
+        yield "What others could not be told, and who is not here:"
+        yield ""
         yield from told
         yield ""
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf, isclose
 from statistics import fmean
 
 from benchmarks.compare.cases import OK
@@ -20,8 +21,9 @@ class Standing:
     """One solver on one group. Means are over instances, each the mean over its seeds.
 
     `against` is the mean price relative to ours, less one, where both have a plan; `better`,
-    `equal` and `worse` count those instances from our side. `without` counts runs without a sound
-    plan, `unserved` is the mean number of tasks left out.
+    `equal` and `worse` count instances from our side, where any plan is better than none.
+    `without` counts runs without a sound plan, `unserved` is the mean number of tasks left out;
+    `first_plan` and `slowest` are the mean and the most seconds until there was a plan.
     """
 
     group: str
@@ -38,11 +40,12 @@ class Standing:
     unserved: float | None
     without: int
     first_plan: float | None
+    slowest: float | None
 
 
 @dataclass(frozen=True)
 class Loss:
-    """An instance on which a peer's plans were better than ours, by so many per cent of ours."""
+    """An instance on which a peer's plans were better than ours; `ours` is infinite without any."""
 
     instance: str
     solver: str
@@ -51,6 +54,7 @@ class Loss:
 
     @property
     def margin(self) -> float:
+        """Per cent of our price by which theirs is less."""
         return 100 * (1 - self.theirs / self.ours) if self.ours else 0.0
 
 
@@ -81,13 +85,15 @@ def losses(rows: Sequence[Row]) -> list[Loss]:
     """Where a peer was better, the largest margin first."""
     found = []
     for limit in {row.limit for row in rows}:
-        prices = _prices([row for row in rows if row.limit == limit])
-        ours = prices.get(OURS, {})
+        members = [row for row in rows if row.limit == limit]
+        prices = _prices(members)
+        tried = {row.instance for row in members if row.solver == OURS}
+        ours = {name: prices.get(OURS, {}).get(name, inf) for name in tried}
         found += [
             Loss(instance, solver, ours[instance], price)
             for solver, priced in prices.items()
             for instance, price in priced.items()
-            if instance in ours and _compare(ours[instance], price) > 0
+            if instance in ours and _compare(ours[instance], price) > 0 and not _is_ours(solver)
         ]
     return sorted(found, key=lambda loss: (-loss.margin, loss.instance, loss.solver))
 
@@ -125,11 +131,13 @@ def _standing(
     own = [row for row in rows if label(row) == name]
     sound = [row for row in own if row.verdict == OK]
     common = [instance for instance in prices if instance in ours]
-    signs = [_compare(ours[instance], prices[instance]) for instance in common]
+    both = {row.instance for row in own} & {row.instance for row in rows if label(row) == OURS}
+    signs = [_compare(ours.get(i, inf), prices.get(i, inf)) for i in both]
     against = None
     if common and name != OURS:
         mean = fmean(ours[instance] for instance in common)
         against = fmean(prices[instance] for instance in common) / mean - 1 if mean else None
+    waits = [row.first_plan for row in sound if row.first_plan is not None]
     return Standing(
         group,
         limit,
@@ -144,7 +152,8 @@ def _standing(
         worse=signs.count(1),
         unserved=_mean([float(row.tasks - row.served) for row in sound]),
         without=len(own) - len(sound),
-        first_plan=_mean([row.first_plan for row in sound if row.first_plan is not None]),
+        first_plan=_mean(waits),
+        slowest=max(waits, default=None),
     )
 
 
@@ -171,9 +180,14 @@ def _by_instance(rows: Sequence[Row], value: Callable[[Row], float | None]) -> d
 
 def _compare(ours: float, theirs: float) -> int:
     """-1 if ours is lower, 1 if theirs is, 0 if they are equal."""
-    if abs(ours - theirs) <= EQUAL * max(abs(ours), abs(theirs)):
+    if isclose(ours, theirs, rel_tol=EQUAL):
         return 0
     return -1 if ours < theirs else 1
+
+
+def _is_ours(name: str) -> bool:
+    """Whether it is ours too: with more threads, or a part of it."""
+    return name.startswith(OURS)
 
 
 def _mean(values: Iterable[float]) -> float | None:

@@ -13,12 +13,13 @@ from benchmarks.compare.solvers.told import Adapter
 
 @dataclass(frozen=True)
 class Entry:
-    """A solver by name: how to make its adapter, and how people call it.
+    """A solver by name: how people call it, how it is set up, and how to make its adapter.
 
     `seeded`: another seed gives another run. `processor`: it can be timed by processor seconds.
     """
 
     title: str
+    about: str
     adapter: Callable[[Place], Adapter]
     seeded: bool = True
     processor: bool = True
@@ -67,13 +68,33 @@ def _vroom(place: Place) -> Adapter:
 
 
 SOLVERS: Mapping[str, Entry] = {
-    "ours": Entry("ours", _ours),
-    "prototype": Entry("prototype", _prototype),
-    "pyvrp": Entry("PyVRP", _pyvrp),
-    "vroom": Entry("VROOM", _vroom, seeded=False, processor=False),
-    "ortools-tuned": Entry("OR-Tools, tuned", _tuned, processor=False),
-    "ortools-tutorial": Entry(
-        "OR-Tools, as in tutorials", _tutorial, seeded=False, processor=False
+    "ours": Entry("ours", "`solver.solve` as everybody calls it", _ours),
+    "prototype": Entry(
+        "prototype",
+        "a throw-away program for technician days and TRSP only, from which our search grew",
+        _prototype,
     ),
-    "search": Entry("ours, search engine alone", _search),
+    "pyvrp": Entry("PyVRP", "its default parameters", _pyvrp),
+    "vroom": Entry(
+        "VROOM",
+        "exploration level 5, the highest; it may end before the limit",
+        _vroom,
+        seeded=False,
+        processor=False,
+    ),
+    "ortools-tuned": Entry(
+        "OR-Tools, tuned",
+        "our `--engine ortools`: iterated local search that ruins and recreates, with the "
+        "operators that help, from our greedy plan",
+        _tuned,
+        processor=False,
+    ),
+    "ortools-tutorial": Entry(
+        "OR-Tools, as in tutorials",
+        "PATH_CHEAPEST_ARC, then GUIDED_LOCAL_SEARCH",
+        _tutorial,
+        seeded=False,
+        processor=False,
+    ),
+    "search": Entry("ours, search engine alone", "`--engine search`", _search),
 }

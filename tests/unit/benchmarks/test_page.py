@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.compare.cases import Case
@@ -14,7 +15,7 @@ CLASSICS = CaseSet(
     [Case("solomon", name, 10, SolomonFile(Path(name))) for name in ("r101", "r102")],
     ("ours", "pyvrp", "vroom"),
     (),
-    told={"pyvrp": "told in its own words"},
+    told={"pyvrp": "no words: told by signs"},
     left_out={"prototype": "does not know them"},
 )
 ROWS = [
@@ -23,30 +24,34 @@ ROWS = [
 ]  # fmt: skip
 
 
-def text(rows=ROWS, images=None):
-    return page(rows, [CLASSICS], images or {})
+def text(rows=ROWS, chosen=CLASSICS):
+    return page(rows, [chosen])
 
 
 def test_a_loss_is_told_by_name_and_number():
     assert "- r101: PyVRP, 1,000.0 against 1,010.0 (0.99 % less)" in text()
 
 
+def test_an_instance_that_only_a_peer_solved_is_a_loss():
+    assert "- r101: PyVRP, we have no plan" in text([no_plan(), a_row("pyvrp")])
+
+
 def test_a_row_of_the_table_says_who_has_no_plan():
     (line,) = [line for line in text().splitlines() if line.startswith("| all | 10 s | PyVRP")]
     assert [cell.strip() for cell in line.split("|")[1:-1]] == [
-        "all", "10 s", "PyVRP", "2", "2", "1,000.0", "-1.0 %", "+0.00 %", "0 / 0 / 1", "0.0", "1",
-        "0.25 s",
+        "all", "10 s", "PyVRP", "2", "2", "1,000.0", "-1.0 %", "+0.00 %", "1 / 0 / 1", "0.0", "1",
+        "0.25 s (0.25)",
     ]  # fmt: skip
 
 
 def test_what_a_peer_was_not_told_is_said():
-    assert "- PyVRP: told in its own words." in text()
+    assert "- PyVRP has no words: told by signs." in text()
     assert "- prototype is not here: does not know them." in text()
     assert "- VROOM was not run." in text()
 
 
 def test_the_page_says_which_figures_are_samples_and_how_many_seeds():
-    assert "4 runs, 4 of them of the sample" in text()
+    assert "4 runs, all of the sample" in text()
     assert "Seeds of the searches: 1." in text()
     assert "ours 1.0" in text() and "Our commit: abc" in text()
 
@@ -68,8 +73,10 @@ def test_clocks_have_tables_of_their_own():
     assert "## Classics (seconds of processor, not of the wall)" in told
 
 
-def test_a_drawing_is_shown_where_there_is_one():
-    assert "![Classics: cost over time](images/x.svg)" in text(images={"solomon": "images/x.svg"})
+def test_a_drawing_is_shown_unless_costs_only_rank():
+    drawing = "![Classics: cost over time](images/benchmarks-solomon.svg)"
+    assert drawing in text()
+    assert drawing not in text(chosen=replace(CLASSICS, ranked=True))
 
 
 def test_a_panel_shows_per_cent_above_the_best_plan_of_its_instance():

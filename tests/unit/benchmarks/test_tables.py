@@ -20,7 +20,7 @@ def test_a_peer_is_measured_against_ours_on_instances_where_both_have_a_plan():
     ]  # fmt: skip
     found = standing_of(rows, "PyVRP")
     assert found.against == pytest.approx(0.0)
-    assert (found.better, found.equal, found.worse) == (1, 0, 1)
+    assert (found.better, found.equal, found.worse) == (2, 0, 1)
     assert (found.instances, found.runs, found.without) == (3, 3, 1)
     assert found.price == 1500
 
@@ -51,6 +51,16 @@ def test_losses_are_told_the_largest_first():
         ("r102", 10.0),
         ("r101", 1.0),
     ]
+
+
+def test_any_plan_is_better_than_none():
+    rows = [no_plan(), a_row("pyvrp"), no_plan("vroom")]
+    assert (standing_of(rows, "PyVRP").worse, standing_of(rows, "VROOM").equal) == (1, 1)
+    assert [(loss.solver, loss.ours) for loss in losses(rows)] == [("PyVRP", float("inf"))]
+
+
+def test_our_own_variants_are_no_losses():
+    assert losses([a_row(cost=1000), a_row(cost=990, threads=2)]) == []
 
 
 def test_runs_of_other_limits_are_not_mixed():
