@@ -64,15 +64,16 @@ def drive(day: Day, leg: Leg, labels: Ints, bounds: Ints, ready: Ints) -> None:
     time = labels[0, TIME] + leg.seconds
     ready[0, TIME] = NONE if labels[0, TIME] == NONE or time > bounds[0, UNTIL] else time
     ready[0, COST] = labels[0, COST]
-    ready[0, SLACK] = labels[0, SLACK]
-    ready[0, LEFT] = labels[0, LEFT]
+    if day.vehicle[FLEXIBLE]:
+        ready[0, SLACK], ready[0, LEFT] = labels[0, SLACK], labels[0, LEFT]
 
 
 @kernel
 def drive_and_rest(day: Day, leg: Leg, labels: Ints, bounds: Ints, ready: Ints) -> None:
     """Try every set of missing errands on one leg; per set run by its end the best label stays."""
     everything = (1 << day.vehicle[RESTS]) - 1
-    work_price, hurry = day.vehicle[WORK_PRICE], day.vehicle[HURRY]
+    flexible, work_price = day.vehicle[FLEXIBLE], day.vehicle[WORK_PRICE]
+    hurry = day.vehicle[HURRY]
     for taken in range(everything + 1):
         ready[taken, TIME] = NONE
     for taken in range(everything + 1):
@@ -89,8 +90,9 @@ def drive_and_rest(day: Day, leg: Leg, labels: Ints, bounds: Ints, ready: Ints) 
                 ):
                     ready[into, TIME] = at
                     ready[into, COST] = cost
-                    ready[into, SLACK] = room
-                    ready[into, LEFT] = labels[taken, LEFT] + saved
+                    if flexible:
+                        ready[into, SLACK] = room
+                        ready[into, LEFT] = labels[taken, LEFT] + saved
             if extra == 0:
                 break
             extra = (extra - 1) & missing
@@ -103,6 +105,7 @@ def serve(terms: Terms, day: Day, task: int, duration: int, bounds: Ints, labels
     `bounds` are those of its position: how long it may wait for the start published for it.
     """
     spans, alive = terms.spans[task], False
+    wishes, flexible = day.vehicle[WISHES], day.vehicle[FLEXIBLE]
     for taken in range(1 << day.vehicle[RESTS]):
         time = labels[taken, TIME]
         if time == NONE:
@@ -112,11 +115,11 @@ def serve(terms: Terms, day: Day, task: int, duration: int, bounds: Ints, labels
             labels[taken, TIME] = NONE
             continue
         alive = True
-        if day.vehicle[WISHES]:
+        if wishes:
             if day.vehicle[PATIENT]:
                 start = patient_start(terms, task, start, bounds[taken, FREE])
             labels[taken, COST] += wish_price(terms, task, start)
-        if day.vehicle[FLEXIBLE]:
+        if flexible:
             absorb_wait(terms, day, task, start, labels[taken])
         if start > terms.tasks[task, DEADLINE]:
             labels[taken, COST] += lateness(terms, task, start)

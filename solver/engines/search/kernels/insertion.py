@@ -215,12 +215,13 @@ def price_rest(
     With a new `task` before it a route may have to visit its depot earlier than the bounds say.
     """
     day, decided, possible = day_of(terms, k), NEVER, NEVER
+    if day.vehicle[WISHES]:
+        return decided, NONE
+    flexible = day.vehicle[FLEXIBLE]
     for taken in range(1 << day.vehicle[RESTS]):
         if ready[taken, TIME] == NONE:
             continue
-        if day.vehicle[WISHES]:
-            possible = NONE
-        elif day.vehicle[FLEXIBLE]:
+        if flexible:
             if not is_priced(ready[taken], stop[taken]) or (
                 taken & day.vehicle[DEPOT] != day.vehicle[DEPOT]
                 and not is_enough(terms, plan, k, stop[taken, TURN], task)
