@@ -178,10 +178,10 @@ CAPABILITIES: tuple[Capability, ...] = (
         "cap on changes",
         lambda p: p.max_changed is not None,
         relaxed={
+            "search": "what may move besides is drawn at random, again and again; all else is held",
             "ortools": "what may move is drawn at random before the search; all else is held",
             "greedy": "what can be is held as published; what may move besides is drawn at random",
         },
-        refused=("search",),
     ),
     Capability("fixed price", _any_vehicle(lambda v: v.prices.fixed)),
     Capability("travel and distance price", _any_vehicle(lambda v: True)),

@@ -42,6 +42,7 @@ MODELLED = (
     Family.FROZEN,
     Family.REFERENCE,
 )
+WITH_CAP = (*MODELLED, Family.MAX_CHANGED)
 days = problems(max_tasks=6, max_vehicles=2, families=MODELLED)
 
 

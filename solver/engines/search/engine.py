@@ -8,12 +8,13 @@ import numpy as np
 
 from solver.engines.greedy import repair
 from solver.engines.protocol import Assignment, EngineError, Finding, Heartbeat, Notice
+from solver.engines.search.cap import ROUND, Cap
 from solver.engines.search.combining import Combiner
 from solver.engines.search.islands import Board, Islands, Sequences, assignments
 from solver.engines.search.kernels import layout as at
 from solver.engines.search.kernels.layout import NEVER
-from solver.engines.search.pacing import Pace, short_leg
-from solver.engines.search.state import new_plan, new_record, new_work
+from solver.engines.search.pacing import Pace, Slice, short_leg
+from solver.engines.search.state import new_plan, new_record, new_work, set_prices
 from solver.engines.search.supports import supports
 from solver.engines.search.terms import compile_problem
 from solver.engines.search.warm import kernels
@@ -107,8 +108,11 @@ class _Run:
         unit = short_leg(self._terms, self._guide)
         self._work = new_work(self._terms, self._guide, unit)
         self._record = new_record(self._plan, unit)
-        self._load(repair(asked.problem, asked.start).sequences)
-        self._kernels.construct(self._terms, self._guide, self._plan, self._work, self._record)
+        self._cap = None
+        if asked.problem.max_changed is not None:
+            self._cap = Cap(asked.problem, self._terms, self._guide, asked.seed)
+            self._terms, self._guide = self._cap.terms, self._cap.guide
+        self._begin(repair(asked.problem, asked.start).sequences)
         late = time.monotonic() - self._began
         self._pace = Pace(asked.limits, unit, warm=asked.warm, late=late)
 
@@ -125,21 +129,34 @@ class _Run:
             if piece.iterations == 0:
                 return
             began = time.monotonic()
-            self._kernels.anneal(
-                self._terms,
-                self._guide,
-                self._plan,
-                self._work,
-                self._record,
-                piece.iterations,
-                piece.hot,
-                piece.cold,
-            )
+            self._anneal(piece)
             self._pace.count(piece.iterations, time.monotonic() - began)
             yield from self._combine()
             if self._worth_showing():
                 yield from self._show()
             yield Heartbeat(self._pace.done)
+
+    def _begin(self, sequences: Sequences) -> None:
+        """Go on from these routes, completed; where changes are capped, with others loose."""
+        if self._cap is not None:
+            sequences = self._cap.redraw(self._planner, sequences)
+            self._plan.priced[:, :, 0] = -1
+            set_prices(self._work, self._guide, self._record)
+        self._load(sequences)
+        self._kernels.construct(self._terms, self._guide, self._plan, self._work, self._record)
+
+    def _anneal(self, piece: Slice) -> None:
+        """Run a slice, in parts if other tasks become loose on the way."""
+        done, arrays = 0, (self._terms, self._guide, self._plan, self._work, self._record)
+        while done < piece.iterations:
+            part = piece.iterations - done
+            if self._cap is not None:
+                part = min(part, ROUND - (self._pace.done + done) % ROUND)
+            self._kernels.anneal(*arrays, part, piece.at(done), piece.at(done + part))
+            done += part
+            if self._cap is not None and (self._pace.done + done) % ROUND == 0:
+                plans = sequences_of(self._plan), best_sequences(self._record)
+                self._begin(self._cap.either(*plans))
 
     def _load(self, sequences: Sequences) -> None:
         """Begin with these routes; of those that labels cannot follow only what has begun stays."""
@@ -161,8 +178,7 @@ class _Run:
             return
         better = yield from self._combiner.attempt(self._record, self._pace)
         if better is not None:
-            self._load(better)
-            self._kernels.construct(self._terms, self._guide, self._plan, self._work, self._record)
+            self._begin(better)
 
     def _worth_showing(self) -> bool:
         """A new best plan is shown unless that is too dear now and there will be time later."""
@@ -198,6 +214,12 @@ class _Run:
             for k, tasks in sequences.items()
             if admits(problem, k, tasks) and route_cost(problem, k, tasks) is not None
         }
+
+
+def sequences_of(plan: at.Plan) -> dict[int, list[int]]:
+    """Task indices by vehicle index of the plan at hand."""
+    rows = [(k, row, plan.length[row]) for k, row in enumerate(plan.row)]
+    return {k: plan.tasks[row, :count].tolist() for k, row, count in rows if count}
 
 
 def best_sequences(record: at.Record) -> dict[int, list[int]]:

@@ -45,6 +45,10 @@ class Slice:
     hot: float
     cold: float
 
+    def at(self, done: int) -> float:
+        """The temperature after so many of its iterations."""
+        return float(self.hot * (self.cold / self.hot) ** (done / self.iterations))
+
 
 class Pace:
     """Cuts a search into slices short enough for progress and cancel."""

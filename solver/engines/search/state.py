@@ -67,6 +67,12 @@ def new_work(terms: Terms, guide: Guide, unit: float) -> Work:
     )
 
 
+def set_prices(work: Work, guide: Guide, record: Record) -> None:
+    """Price skips anew after `guide.skip` has changed."""
+    dear = work.worth + int(record.level[0])
+    work.price[:] = np.where(guide.skip == NONE, dear, guide.skip)
+
+
 def frozen_tasks(terms: Terms, guide: Guide) -> Ints:
     """1 for each task that begins a route and stays there."""
     ranks, frozen = terms.tasks[:, at.RANK], terms.vehicles[:, at.FROZEN]

@@ -15,8 +15,6 @@ LONGEST_LEG = 2**31 - 1
 def supports(problem: Problem) -> tuple[str, ...]:
     """The features of a problem that the search engine does not model; empty: it can be used."""
     found = [name for name, used in _OF_A_VEHICLE if any(used(v) for v in problem.vehicles)]
-    if problem.max_changed is not None:
-        found.append("a cap on changes")
     if _longest_leg(problem) > LONGEST_LEG:
         found.append(f"legs beyond {LONGEST_LEG} seconds or metres")
     if cost_bound(problem) > LARGEST_COST:

@@ -55,12 +55,12 @@ def test_six_breaks_limits_of_a_route_and_promises_are_modelled(
     assert supports(with_ann(two_visits_and_a_lunch(), **changes)) == ()
 
 
-def test_a_published_plan_is_modelled_unless_changes_are_capped() -> None:
+def test_a_published_plan_is_modelled_with_prices_on_changes_and_a_cap() -> None:
     problem = two_visits_and_a_lunch()
     promised = replace(problem.tasks[0], reference=Reference("Ann", 0))
     problem = replace(problem, tasks=(promised, problem.tasks[1]))
-    assert supports(replace(problem, prices=Prices(change_vehicle=9, change_second=1))) == ()
-    assert supports(replace(problem, max_changed=1)) == ("a cap on changes",)
+    priced = replace(problem, prices=Prices(change_vehicle=9, change_second=1), max_changed=1)
+    assert supports(priced) == ()
 
 
 def test_the_search_refuses_by_name_what_it_does_not_model() -> None:
