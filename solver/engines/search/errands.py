@@ -77,9 +77,30 @@ def opening(vehicle: Vehicle) -> int:
     return first
 
 
-def over_before(vehicle: Vehicle, departure: int) -> int:
-    """The set of breaks that fit before a departure."""
-    return _over_at(_in_order(vehicle), departure)
+def departures(problem: Problem) -> Ints:
+    """First departure by vehicle and set of breaks over by then; NONE where that gains nothing."""
+    most = max((len(errands(vehicle)) for vehicle in problem.vehicles), default=0)
+    rows = [_departures(vehicle, most) for vehicle in problem.vehicles]
+    return np.array(rows, dtype=np.int64).reshape(len(rows), 1 << most)
+
+
+def _departures(vehicle: Vehicle, most: int) -> list[int]:
+    """Leaving later pays only where a break is over by then that began before the shift, or two at
+    once, or one far away, or where it matters how long the route takes.
+    """
+    first, last = vehicle.shift.start, vehicle.shift.end + vehicle.overtime
+    matters = vehicle.prices.working_second > 0 or vehicle.max_duration is not None
+    matters = matters or len(vehicle.breaks) > 1
+    found = [
+        window.start + rest.duration
+        for rest in vehicle.breaks
+        for window in rest.windows
+        if matters or rest.place is not None or window.start < first
+    ]
+    departs = [NONE] * (1 << most)
+    for departure in sorted({first, *(t for t in found if first < t <= last)}, reverse=True):
+        departs[_over_at(_in_order(vehicle), departure)] = departure
+    return departs
 
 
 def _in_order(vehicle: Vehicle) -> list[Break]:

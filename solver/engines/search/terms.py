@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 from solver.engines.search.cargo import loads, supplies
 from solver.engines.search.errands import (
     curfews,
+    departures,
     depot,
     errand_rows,
     errands,
     opening,
-    over_before,
     stationed,
 )
 from solver.engines.search.guide import guide_for
@@ -43,6 +43,7 @@ def compile_problem(problem: Problem) -> tuple[Terms, Guide]:
         vehicles=np.array(rows, dtype=np.int64),
         rests=errand_rows(problem),
         curfew=curfews(problem),
+        departs=departures(problem),
         moved=moved,
         capacity=capacity,
         toll=_tolls(problem),
@@ -101,7 +102,6 @@ def _vehicle_row(
     row[at.PACE] = paces.index(vehicle)
     row[at.RESTS] = len(errands(vehicle))
     row[at.MOST_TASKS] = NEVER if vehicle.max_tasks is None else vehicle.max_tasks
-    row[at.TAKEN] = over_before(vehicle, row[at.OPENING])
     row[at.LIMITED] = vehicle.max_travel is not None or vehicle.max_distance is not None
     row[at.MOST_DRIVEN] = NEVER if vehicle.max_travel is None else vehicle.max_travel
     row[at.MOST_METRES] = NEVER if vehicle.max_distance is None else vehicle.max_distance

@@ -53,6 +53,16 @@ from solver.engines.search.kernels.times import (
 
 
 @inlined
+def depart(day: Day, labels: Ints) -> None:
+    """Write the labels of a route that leaves: for each set of breaks over by then, if any."""
+    for taken in range(1 << day.vehicle[RESTS]):
+        leaves = day.departs[taken]
+        labels[taken, TIME] = leaves
+        labels[taken, COST] = day.vehicle[WORK_PRICE] * (day.vehicle[OPENING] - leaves)
+        labels[taken, SLACK], labels[taken, LEFT] = NEVER, leaves
+
+
+@inlined
 def drive(day: Day, leg: Leg, labels: Ints, bounds: Ints, ready: Ints) -> None:
     """From labels after a service to labels `ready` at the next place, breaks on the way or not.
 

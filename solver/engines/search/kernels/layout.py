@@ -43,7 +43,6 @@ TASK_COLUMNS = 12
     METRES,
     PACE,
     RESTS,
-    TAKEN,
     MOST_TASKS,
     LIMITED,
     MOST_DRIVEN,
@@ -56,8 +55,8 @@ TASK_COLUMNS = 12
     FROZEN,
     STATIONED,
     DEPOT,
-) = range(27)
-VEHICLE_COLUMNS = 27
+) = range(26)
+VEHICLE_COLUMNS = 26
 
 # columns of Plan.stops: a label after service, two bounds on being ready for service, a segment
 TIME, COST, SLACK, LEFT, UNTIL, FREE, EARLY, SPENT, SINCE, DETOURS, TURN = range(11)
@@ -83,8 +82,9 @@ class Terms(NamedTuple):
     and `metres[z, P, P]` are int32; `driving_back` and `metres_back` are the same with both places
     exchanged: all legs to one place side by side. `rests[M, B, 1+W, 2]` hold for each break, and
     the visit to the depot after them, the row (duration, place or -1) and then its (first, last)
-    starts; `curfew[M, S]` is the latest end of a route that has taken a set of breaks.
-    `moved[N, D, 2]` is delivered and picked up; `capacity[M, D]`; parts are dimensions of which
+    starts; `curfew[M, S]` is the latest end of a route that has taken a set of breaks,
+    `departs[M, S]` the first departure at which just these are over (NONE where leaving then gains
+    nothing). `moved[N, D, 2]` is delivered and picked up; `capacity[M, D]`; parts are dimensions of which
     nothing is picked up, unless all vehicles may visit a depot. `toll[N, M]` is what it costs that
     this vehicle serves the task. Where depots are visited `needs[N, Q]` are the pieces of each part
     a task uses up, `aboard[M, Q]` those on board at the start; `lacks[N, M]` whether a tool is
@@ -111,6 +111,7 @@ class Terms(NamedTuple):
     vehicles: Ints
     rests: Ints
     curfew: Ints
+    departs: Ints
     moved: Ints
     capacity: Ints
     toll: Ints
@@ -120,7 +121,9 @@ class Terms(NamedTuple):
 
 
 class Day(NamedTuple):
-    """The terms of one vehicle: its row, matrices, seconds on site, breaks and curfews."""
+    """The terms of one vehicle: its row, matrices, seconds on site, breaks, curfews,
+    departures.
+    """
 
     vehicle: Ints
     driving: NDArray[np.int32]
@@ -130,6 +133,7 @@ class Day(NamedTuple):
     service: Ints
     rests: Ints
     curfew: Ints
+    departs: Ints
 
 
 class Leg(NamedTuple):

@@ -30,6 +30,7 @@ def day_of(terms: Terms, k: int) -> Day:
         terms.service[vehicle[PACE]],
         terms.rests[k],
         terms.curfew[k],
+        terms.departs[k],
     )
 
 

@@ -1,29 +1,21 @@
 """Changing routes: a new order, and what depends on it."""
 
 from solver.engines.search.kernels.backward import bounds_at_end, bounds_before, close_unsupplied
-from solver.engines.search.kernels.forward import drive, finish, serve
+from solver.engines.search.kernels.forward import depart, drive, finish, serve
 from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
     BUSY,
-    COST,
     DELIVERED,
     DEPOT,
     FIXED,
     FROM_HERE,
-    LEFT,
     LIMITED,
     NEVER,
-    NONE,
-    OPENING,
     ORDERED,
     PICKED_UP,
     REACH,
     READY,
-    RESTS,
-    SLACK,
     SO_FAR,
-    TAKEN,
-    TIME,
     TIMED,
     TOTAL,
     VERSION,
@@ -89,12 +81,7 @@ def refresh(terms: Terms, plan: Plan, k: int) -> int:
 def _forward(terms: Terms, plan: Plan, k: int) -> int:
     r, day = plan.row[k], day_of(terms, k)
     stops, m = plan.stops[r], plan.length[r]
-    for taken in range(1 << day.vehicle[RESTS]):
-        stops[0, taken, TIME] = NONE
-    stops[0, day.vehicle[TAKEN], TIME] = day.vehicle[OPENING]
-    stops[0, day.vehicle[TAKEN], COST] = 0
-    stops[0, day.vehicle[TAKEN], SLACK] = NEVER
-    stops[0, day.vehicle[TAKEN], LEFT] = day.vehicle[OPENING]
+    depart(day, stops[0])
     plan.sums[r, TIMED], plan.sums[r, BUSY] = 0, 0
     if m == 0:
         return 0
