@@ -82,9 +82,9 @@ class Terms(NamedTuple):
     and `metres[z, P, P]` are int32; `driving_back` and `metres_back` are the same with both places
     exchanged: all legs to one place side by side. `rests[M, B, 1+W, 2]` hold for each break, and
     the visit to the depot after them, the row (duration, place or -1) and then its (first, last)
-    starts; `curfew[M, S]` is the latest end of a route that has taken a set of breaks,
-    `departs[M, S]` the first departure at which just these are over (NONE where leaving then gains
-    nothing). `moved[N, D, 2]` is delivered and picked up; `capacity[M, D]`; parts are dimensions of which
+    starts; `curfew[M, S]` is the latest end of a route that has taken a set of breaks, `departs[M,
+    S]` the first departure at which just these are over (NONE where leaving then gains nothing).
+    `moved[N, D, 2]` is delivered and picked up; `capacity[M, D]`; parts are dimensions of which
     nothing is picked up, unless all vehicles may visit a depot. `toll[N, M]` is what it costs that
     this vehicle serves the task. Where depots are visited `needs[N, Q]` are the pieces of each part
     a task uses up, `aboard[M, Q]` those on board at the start; `lacks[N, M]` whether a tool is
