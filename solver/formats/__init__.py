@@ -1,4 +1,4 @@
-"""Files in and out: our own JSON, VROOM's JSON, and the texts of Solomon, Homberger, VRPLIB and TRSP.
+"""Files in and out: our JSON, VROOM's JSON, and texts of Solomon, Homberger, VRPLIB and TRSP.
 
 Every reader collects all faults of a file and raises them together as `UnreadableInput`.
 """

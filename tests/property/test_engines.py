@@ -10,18 +10,19 @@ from hypothesis import given, settings
 from solver.check import Rule, check
 from solver.engines.exact import Exact, is_tiny
 from solver.engines.greedy import Greedy, repair
+from solver.engines.greedy.partial import PartialRoute
 from solver.engines.protocol import Assignment, Engine, Finding, Heartbeat, Proof
 from solver.engines.rebuild import Rebuild
 from solver.explain import explain
 from solver.incumbent import as_solution
 from solver.problem import Problem
 from solver.result import Status
-from solver.schedule import Planner
+from solver.schedule import Planner, timetables
 from solver.solution import Route, StepKind
 from solver.solve import solve
 from solver.stop import Limits, MaxIterations, MaxRuntime
 from tests import oracle
-from tests.builders.families import ALL
+from tests.builders.families import ALL, Family
 from tests.builders.problems import problems, random_problem
 from tests.oracle import best_cost
 
@@ -62,6 +63,20 @@ def test_every_greedy_plan_passes_the_checker(problem: Problem) -> None:
         if keeps_duties(problem, plan):
             report = check(problem, as_solution(problem, plan.routes, plan.cost))
             assert report.ok, report.violations
+
+
+@settings(max_examples=600)
+@given(problems(max_tasks=5, max_vehicles=1, families=(Family.PARTS, Family.TOOLS, Family.RESTOCK)))
+def test_an_insertion_costs_no_more_than_greedy_has_said(problem: Problem) -> None:
+    """Wherever the depot has to move for it."""
+    route = PartialRoute(problem, timetables(problem)[0])
+    for task, spec in enumerate(problem.tasks):
+        place = route.best_insertion(task)
+        if place is not None and problem.may_serve(problem.vehicles[0], spec):
+            before = route.cost
+            route.insert(task, place[1])
+            assert route.is_feasible
+            assert route.cost <= before + place[0]
 
 
 @settings(max_examples=60)

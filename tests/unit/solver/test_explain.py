@@ -13,6 +13,7 @@ from solver.problem import (
     Pin,
     Problem,
     Reference,
+    Restock,
     SkillNeed,
     TimeWindow,
     Travel,
@@ -298,6 +299,24 @@ def test_a_task_that_only_a_detour_reaches_is_not_hopeless(day: Problem) -> None
     must = with_task(with_task(odd, "oven", skip_price=None), "boiler", windows=())
     assert not any_hopeless(must)
     assert any_hopeless(with_task(must, "oven", duration=10 * HOUR))
+
+
+def test_a_task_that_only_a_detour_reaches_with_its_tools_is_not_hopeless(day: Problem) -> None:
+    seconds = day.travel["default"].seconds.copy()
+    seconds[0, 1] = 9 * HOUR
+    odd = replace(day, travel={"default": Travel(seconds, day.travel["default"].metres)})
+    drilled = with_task(odd, "oven", skip_price=None, tools=frozenset({"drill"}))
+    must = with_task(with_ann(drilled, restock=Restock(0)), "boiler", windows=())
+    assert not any_hopeless(must)
+    assert any_hopeless(with_ann(must, restock=None))
+
+
+def test_a_depot_on_a_short_cut_is_found(day: Problem) -> None:
+    seconds = day.travel["default"].seconds.copy()
+    seconds[0, 1] = 9 * HOUR
+    odd = replace(day, travel={"default": Travel(seconds, day.travel["default"].metres)})
+    problem = with_ann(with_task(odd, "oven", tools=frozenset({"drill"})), restock=Restock(2))
+    assert reason(problem, "oven", {}).code is ReasonCode.NOT_TRIED
 
 
 def test_without_a_plan_only_the_impossible_task_is_blamed(day: Problem) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from solver.problem import (
     Pin,
     Prices,
     Reference,
+    Restock,
     TimeWindow,
     VehiclePrices,
 )
@@ -119,6 +121,7 @@ BREAKS: dict[str, Callable[[Model], object]] = {
     "tasks[1].by_kind[1].kind": lambda m: m.add_task(1, by_kind=[KindTimes("senior", 1)] * 2),
     "tasks[1].parts.filter": lambda m: m.add_task(1, parts={"filter": 0}),
     "tasks[1].parts": lambda m: m.add_task(1, parts=[""]),
+    "tasks[1].tools": lambda m: m.add_task(1, tools=[" "]),
     "tasks[1].pickup[0]": lambda m: m.add_task(1, pickup=-1),
     "tasks[1].preferred_vehicles": lambda m: m.add_task(1, preferred_vehicles=["Bob"]),
     "tasks[1].unpreferred_price": lambda m: m.add_task(1, unpreferred_price=-1),
@@ -159,6 +162,14 @@ BREAKS: dict[str, Callable[[Model], object]] = {
     ),
     "vehicles[1].kind": lambda m: m.add_vehicle(shift=(0, 1), kind=7),  # type: ignore[arg-type]
     "vehicles[1].stock.filter": lambda m: m.add_vehicle(shift=(0, 1), stock={"filter": -1}),
+    "vehicles[1].tools": lambda m: m.add_vehicle(shift=(0, 1), tools=[""]),
+    "vehicles[1].restock.place": lambda m: m.add_vehicle(shift=(0, 1), restock=2),
+    "vehicles[1].restock.duration": lambda m: m.add_vehicle(
+        shift=(0, 1), restock=Restock(0, duration=-1)
+    ),
+    "vehicles[1].restock.windows[1]": lambda m: m.add_vehicle(
+        shift=(0, 1), restock=Restock(0, (TimeWindow(0, 5), TimeWindow(3, 9)))
+    ),
     "vehicles[1].max_duration": lambda m: m.add_vehicle(shift=(0, 1), max_duration=-1),
     "vehicles[1].max_travel": lambda m: m.add_vehicle(shift=(0, 1), max_travel=2**41),
     "vehicles[1].max_distance": lambda m: m.add_vehicle(shift=(0, 1), max_distance=-1),
@@ -283,16 +294,22 @@ def test_a_model_takes_every_constraint_in_its_handy_form() -> None:
         parts={"filter": np.int64(2)},  # type: ignore[dict-item]
         lateness=Lateness(5, 1, (Kink(np.int64(3), 4),)),  # type: ignore[arg-type]
         pin=Pin(start=np.int64(7)),  # type: ignore[arg-type]
+        tools=["drill"],
     )
     model.add_vehicle(
-        "Bob", shift=(0, 9), stock=["filter"], frozen=["oven", FrozenStop("boiler", 7)]
+        "Bob",
+        shift=(0, 9),
+        stock=["filter"],
+        frozen=["oven", FrozenStop("boiler", 7)],
+        restock=np.int64(1),  # type: ignore[arg-type]
     )
     model.max_changed = np.int64(3)  # type: ignore[assignment]
     problem = model.problem()
     boiler, bob = problem.tasks[1], problem.vehicles[1]
     assert boiler.parts == (PartNeed("filter", 2),)
     assert boiler.pin == Pin(None, 7)
-    assert bob.stock == {"filter": 1}
+    assert (bob.stock, boiler.tools) == ({"filter": 1}, {"drill"})
+    assert bob.restock == Restock(1)
     assert bob.frozen == (FrozenStop("oven"), FrozenStop("boiler", 7))
     assert boiler.lateness is not None
     numbers = (boiler.place, boiler.parts[0].quantity, boiler.lateness.kinks[0].after)
@@ -317,6 +334,15 @@ def test_prices_that_could_overflow_64_bits_are_refused() -> None:
     assert cost_bound(model.problem()) == LARGEST_COST
     model.change_task("oven", skip_price=room + 1)
     assert set(faults_of(model)) == {"prices"}
+
+
+def test_the_cost_bound_counts_the_way_to_the_depot_and_the_time_there() -> None:
+    model = a_model()
+    model.set_travel([[0, 50], [50, 0]])
+    model.vehicles[0] = replace(model.vehicles[0], prices=VehiclePrices(working_second=1))
+    quiet = cost_bound(model.problem())
+    model.vehicles[0] = replace(model.vehicles[0], restock=Restock(1, duration=30))
+    assert cost_bound(model.problem()) >= quiet + 2 * 50 + 30
 
 
 def test_the_cost_bound_counts_every_price() -> None:

@@ -4,18 +4,22 @@ from dataclasses import replace
 
 import pytest
 
+from solver.engines.exact.routes import Routes
 from solver.problem import (
     Break,
     FrozenStop,
     Kink,
     Lateness,
+    PartNeed,
     Pin,
     Problem,
     Reference,
+    Restock,
     TimeWindow,
+    Travel,
     VehiclePrices,
 )
-from solver.schedule import Planner, admits, priced_schedule, route_cost, schedule
+from solver.schedule import Planner, admits, priced_schedule, route_cost, schedule, timetables
 from solver.solution import Route, StepKind
 from tests.builders.problems import HOUR, two_visits_and_a_lunch
 
@@ -215,3 +219,68 @@ def test_a_plan_that_would_touch_too_many_takes_a_dearer_schedule() -> None:
     assert held is not None
     assert (start_of(cheap[0][0], "oven"), start_of(held[0][0], "oven")) == (1800, 2 * HOUR - 600)
     assert Planner(replace(problem, max_changed=0)).plan({}) is None
+
+
+# --- the visit to the depot -----------------------------------------------------------------------
+
+DRILL = frozenset({"drill"})
+
+
+def lacking(problem: Problem, *tasks: int) -> Problem:
+    """Ann may fetch at the office, at any time, the drill that these tasks need."""
+    problem = with_vehicle(problem, restock=Restock(0))
+    for task in tasks:
+        problem = with_task(problem, task, tools=DRILL)
+    return problem
+
+
+def test_the_depot_is_visited_where_that_costs_least() -> None:
+    """At the start, for she is there already; not on the way, which would be an hour longer."""
+    assert kinds(day(lacking(two_visits_and_a_lunch(), BOILER), OVEN, BOILER)) == [
+        "start", "restock", "oven", "lunch", "boiler", "end",
+    ]  # fmt: skip
+
+
+def test_the_depot_is_visited_before_the_first_task_that_lacks_something() -> None:
+    problem = lacking(two_visits_and_a_lunch(), OVEN, BOILER)
+    elsewhere = with_vehicle(problem, restock=Restock(2))
+    assert kinds(day(elsewhere, OVEN, BOILER))[:3] == ["start", "restock", "oven"]
+    late = with_vehicle(problem, restock=Restock(0, (TimeWindow(2 * HOUR, 9 * HOUR),)))
+    late = with_task(with_task(late, OVEN, tools=frozenset()), BOILER, windows=())
+    route = day(late, OVEN, BOILER)
+    assert kinds(route) == ["start", "oven", "restock", "lunch", "boiler", "end"]
+    assert route.steps[2].start == 3 * HOUR
+
+
+def test_a_depot_that_opens_too_late_leaves_no_times() -> None:
+    problem = with_task(lacking(two_visits_and_a_lunch(), OVEN), OVEN, windows=(TimeWindow(0, 1),))
+    assert schedule(problem, 0, [OVEN]) is None
+
+
+def test_who_lacks_nothing_does_not_go_to_the_depot_though_it_were_a_short_cut() -> None:
+    problem = lacking(two_visits_and_a_lunch())
+    seconds = problem.travel["default"].seconds.copy()
+    seconds[0, 1] = 2 * HOUR
+    odd = replace(problem, travel={"default": Travel(seconds, problem.travel["default"].metres)})
+    odd = with_vehicle(odd, restock=Restock(2))
+    assert "restock" not in kinds(day(odd, OVEN))
+    routes = Routes(odd, timetables(odd)[0])
+    assert list(routes.grow())
+    for option in (option for options in routes.options.values() for option in options):
+        assert option.cost == route_cost(odd, 0, option.tasks)
+
+
+def test_parts_are_counted_up_to_the_depot() -> None:
+    problem = with_vehicle(two_visits_and_a_lunch(), stock={"fuse": 2}, restock=Restock(0))
+    for task in (OVEN, BOILER):
+        problem = with_task(problem, task, parts=(PartNeed("fuse", 2),), windows=())
+    assert kinds(day(problem, OVEN, BOILER)).index("restock") <= 2
+    assert admits(problem, 0, [OVEN, BOILER])
+    assert not admits(with_vehicle(problem, restock=None), 0, [OVEN, BOILER])
+
+
+def test_a_tool_that_nobody_can_fetch_is_not_admitted() -> None:
+    problem = lacking(two_visits_and_a_lunch(), OVEN)
+    assert admits(problem, 0, [OVEN])
+    assert not admits(with_vehicle(problem, restock=None), 0, [OVEN])
+    assert admits(with_vehicle(problem, restock=None, tools=DRILL), 0, [OVEN])

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from solver.check import check
-from solver.problem import Break, FrozenStop, Pin, Problem, TimeWindow
+from solver.problem import Break, FrozenStop, Pin, Problem, Restock, TimeWindow
 from solver.slack import slacks
-from solver.solution import Solution
+from solver.solution import Solution, Step, StepKind
 from tests.builders.plans import delayed, the_days_plan, with_step
 from tests.builders.problems import HOUR, two_visits_and_a_lunch
 
@@ -73,3 +73,19 @@ def test_the_way_to_a_break_at_a_place_is_kept_free() -> None:
 def test_setup_is_part_of_what_must_fit() -> None:
     problem = with_task("oven", setup=HALF, duration=3 * HALF)
     assert slack_of(problem) == (3, 3)
+
+
+def test_a_route_may_not_slip_past_the_hours_of_the_depot() -> None:
+    """Ann fetches something at the office between oven and boiler, which closes in half an hour."""
+    plan = the_days_plan()
+    steps = plan.routes[0].steps
+    visit = Step(StepKind.RESTOCK, 6 * HALF, 6 * HALF, 6 * HALF, "", 0, HALF, HALF * 10)
+    rest = delayed(plan, "boiler", HALF).routes[0].steps[2:]
+    lunch, boiler, end = (steps[2], *rest[1:])
+    boiler = replace(boiler, arrival=9 * HALF)
+    route = replace(plan.routes[0], steps=(*steps[:2], visit, lunch, boiler, end))
+    solution = replace(plan, routes=(route,))
+    open_all_day = with_ann(restock=Restock(0))
+    closing = with_ann(restock=Restock(0, (TimeWindow(0, 7 * HALF),)))
+    assert slack_of(open_all_day, solution)[0] > 1
+    assert slack_of(closing, solution)[0] == 1

@@ -5,7 +5,7 @@ from dataclasses import replace
 from solver.engines.greedy import Greedy, repair
 from solver.engines.greedy.partial import PartialRoute
 from solver.engines.protocol import Assignment, Finding
-from solver.problem import Pin, Problem, SkillNeed
+from solver.problem import PartNeed, Pin, Problem, Restock, SkillNeed, TimeWindow
 from solver.schedule import schedule, timetables
 from solver.solution import Route
 from tests.builders.days import working_day
@@ -92,3 +92,42 @@ def test_repair_drops_what_no_longer_fits_but_keeps_the_pinned_task() -> None:
     repaired = repair(pinned, [route(problem, 0, 1)])
     assert repaired.sequences == {0: [1]}
     assert "no longer fit" in repaired.notes[0]
+
+
+def test_the_depot_is_visited_for_what_is_lacking_and_moves_when_a_task_comes_before_it() -> None:
+    """Ann lacks the drill for the oven; the boiler, put in after it, needs none."""
+    problem = with_task(two_visits_and_a_lunch(), 0, tools=frozenset({"drill"}))
+    ann = replace(problem.vehicles[0], restock=Restock(0))
+    problem = replace(problem, vehicles=(ann,))
+    (found,) = last_plan(problem).routes
+    assert found.tasks == ("oven", "boiler")
+    assert [step.kind for step in found.steps][:3] == ["start", "restock", "task"]
+    route = PartialRoute(problem, timetables(problem)[0], [1])
+    extra = route.best_insertion(0)
+    assert extra is not None
+    route.insert(0, extra[1])
+    assert route.is_feasible
+
+
+def test_a_tool_that_no_van_has_is_left_alone() -> None:
+    problem = with_task(two_visits_and_a_lunch(), 0, tools=frozenset({"drill"}))
+    assert [found.tasks for found in last_plan(problem).routes] == [("boiler",)]
+
+
+def test_parts_of_the_own_stock_are_used_before_the_depot_and_any_number_after_it() -> None:
+    problem = two_visits_and_a_lunch()
+    for index in (0, 1):
+        problem = with_task(problem, index, parts=(PartNeed("fuse", 5),))
+    ann = replace(problem.vehicles[0], stock={"fuse": 5}, restock=Restock(2))
+    (found,) = last_plan(replace(problem, vehicles=(ann,))).routes
+    kinds = [step.kind.value for step in found.steps]
+    assert set(found.tasks) == {"oven", "boiler"}
+    assert kinds.count("restock") == 1
+
+
+def test_a_route_that_cannot_pass_the_depot_in_time_is_infeasible() -> None:
+    problem = with_task(two_visits_and_a_lunch(), 0, tools=frozenset({"drill"}))
+    late = Restock(0, (TimeWindow(9 * HOUR, 10 * HOUR),))
+    problem = replace(problem, vehicles=(replace(problem.vehicles[0], restock=late),))
+    assert not PartialRoute(problem, timetables(problem)[0], [0]).is_feasible
+    assert PartialRoute(problem, timetables(problem)[0], [1]).is_feasible
