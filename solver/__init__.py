@@ -9,6 +9,7 @@
 It has no clock to plan by, no database and no network; whoever calls it brings the data.
 """
 
+from solver.certify import certify
 from solver.check import check
 from solver.formats import read
 from solver.model import InvalidProblem, Model
@@ -21,6 +22,7 @@ __all__ = [
     "MaxRuntime",
     "Model",
     "NoImprovement",
+    "certify",
     "check",
     "read",
     "solve",

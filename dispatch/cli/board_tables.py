@@ -56,6 +56,9 @@ def _figures(board: BoardView) -> Table:
         verdict = "no violation" if plan.checked and not plan.violations else "NOT CHECKED"
         table.add_row("Plan", f"{plan.id} ({plan.status.value}), engine {escape(plan.engine)}")
         table.add_row("Independent check", verdict)
+        table.add_row("Judges", escape(", ".join(plan.judges) or "none"))
+        for remark in plan.remarks:
+            table.add_row("", escape(remark))
     table.add_row("Visits", f"{kpis.visits}: {kpis.served} served, {kpis.backlog} in the backlog")
     table.add_row("Late", f"{kpis.late} of {kpis.served} served")
     table.add_row("Promises kept", _share(kpis.kept_share))

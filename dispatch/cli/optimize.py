@@ -30,6 +30,7 @@ class ShownProgress:
     cost: float | None
     served: int
     late: int
+    message: str
 
 
 def _finite(ctx: click.Context, param: click.Parameter, value: float) -> float:
@@ -107,7 +108,7 @@ def _solve(
 
 def _shown(snapshot: Snapshot, scale: int) -> ShownProgress:
     cost = None if snapshot.cost is None else snapshot.cost / scale
-    return ShownProgress(snapshot.elapsed, cost, snapshot.served, snapshot.late)
+    return ShownProgress(snapshot.elapsed, cost, snapshot.served, snapshot.late, snapshot.message)
 
 
 def _facts(result: Result) -> RunFacts:

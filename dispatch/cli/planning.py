@@ -16,7 +16,7 @@ from dispatch.cli.day_option import base_option, day_of, day_option
 from dispatch.cli.language_option import language_option
 from dispatch.cli.plan_run import Changes, plan_with_progress
 from dispatch.planning.progress import EngineChoice
-from dispatch.services.planning import publish_plans
+from dispatch.services.publishing import publish_plans
 from dispatch.services.views.board import BoardView, board_view
 
 ACTOR = "command line"
@@ -97,12 +97,20 @@ def show(day: str, base: str | None, days: int, language: str, as_json: bool) ->
 def publish(plans: tuple[int, ...]) -> None:
     """Make drafts the plans people work by; those published before are superseded.
 
+    The checker and OR-Tools judge them first, with the data of today: what one of them has anything
+    against is not published.
+
     Several plans are published together or not at all.
     """
     with open_house() as house:
-        published = publish_plans(house.store, house.clock, plans, ACTOR)
+        published = publish_plans(
+            house.store, house.clock, house.travel_times, house.policy, plans, ACTOR
+        )
     for each in published:
-        click.echo(f"Plan {each.id} for {each.date} is published.")
+        judges = ", ".join(each.check.get("judges", ()))
+        click.echo(f"Plan {each.id} for {each.date} is published. Judges: {judges}.")
+        for remark in each.check.get("remarks", ()):
+            click.echo(f"Note: {remark}", err=True)
 
 
 def _print(boards: Sequence[BoardView], language: str, as_json: bool) -> None:

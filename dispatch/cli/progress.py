@@ -13,7 +13,10 @@ PLAIN_LINE_SECONDS = 1.0
 
 
 class Reached(Protocol):
-    """The best plan so far: seconds since the start, cost in shown units, counts of visits."""
+    """The best plan so far: seconds since the start, cost in shown units, counts of visits.
+
+    `message` is what the engine at work wants people to know.
+    """
 
     @property
     def elapsed(self) -> float: ...
@@ -23,13 +26,15 @@ class Reached(Protocol):
     def served(self) -> int: ...
     @property
     def late(self) -> int: ...
+    @property
+    def message(self) -> str: ...
 
 
 class LiveProgress:
     """Shows the last `update` while its block runs.
 
     On a terminal one line is redrawn, its clock running, and disappears in the end. Elsewhere a
-    line is printed for a better plan, at most one a second.
+    line is printed for a better plan, at most one a second, and for a new remark of the engine.
     """
 
     def __init__(self, console: Console | None = None) -> None:
@@ -38,6 +43,7 @@ class LiveProgress:
         self._reached: Reached | None = None
         self._printed_at = -PLAIN_LINE_SECONDS
         self._printed_cost: float | None = None
+        self._printed_message = ""
         self._live: Live | None = None
 
     def __enter__(self) -> Self:
@@ -76,6 +82,9 @@ class LiveProgress:
         return text.append("  (Ctrl-C keeps the best so far)", style="dim not bold")
 
     def _print_if_better(self, reached: Reached) -> None:
+        if reached.message and reached.message != self._printed_message:
+            self._printed_message = reached.message
+            self._console.print(reached.message, highlight=False)
         due = reached.elapsed - self._printed_at >= PLAIN_LINE_SECONDS
         if due and reached.cost is not None and reached.cost != self._printed_cost:
             self._printed_at, self._printed_cost = reached.elapsed, reached.cost
@@ -83,11 +92,12 @@ class LiveProgress:
 
 
 def progress_line(reached: Reached | None, elapsed: float) -> str:
-    """`cost 5,461  served 38  late 2  3.4 s`."""
+    """`cost 5,461  served 38  late 2  3.4 s`, and what the engine has to say."""
+    remark = f"  {reached.message}" if reached is not None and reached.message else ""
     if reached is None or reached.cost is None:
-        return f"no plan yet  {elapsed:.1f} s"
+        return f"no plan yet  {elapsed:.1f} s{remark}"
     digits = 0 if float(reached.cost).is_integer() else 2
     return (
         f"cost {reached.cost:,.{digits}f}  served {reached.served}  late {reached.late}  "
-        f"{elapsed:.1f} s"
+        f"{elapsed:.1f} s{remark}"
     )

@@ -9,8 +9,9 @@ from dispatch.cli.database import print_import
 from dispatch.cli.language_option import language_option
 from dispatch.cli.plan_run import Changes, plan_with_progress
 from dispatch.clock import SystemClock
+from dispatch.planning.translate.engine import get_ready
 from dispatch.services.demo import ACTOR, keep_published, prepare_demo, published_before
-from dispatch.services.planning import publish_plan
+from dispatch.services.publishing import publish_plan
 
 HOST = "127.0.0.1"
 SERVER_THREADS = 64
@@ -75,7 +76,14 @@ def plan_demo(house: House, time_limit: float | None) -> None:
     anew = Changes(free=True)
     outcome = plan_with_progress(house, house.pages.today(), options, ACTOR, changes=anew)
     if outcome.plan is not None and outcome.plan.id is not None:
-        publish_plan(house.store, house.clock, outcome.plan.id, ACTOR)
+        publish_plan(
+            house.store,
+            house.clock,
+            house.travel_times,
+            house.policy,
+            outcome.plan.id,
+            ACTOR,
+        )
         keep_published(house.store, house.clock, outcome.plan.id, conditions)
 
 
@@ -86,6 +94,7 @@ def serve_pages(house: House, port: int | None) -> None:
     from dispatch.services.errors import PortTaken
     from web import create_app
 
+    get_ready()
     wanted = house.settings.port if port is None else port
     app = create_app(house.pages, house.settings)
     try:

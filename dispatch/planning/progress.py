@@ -10,12 +10,16 @@ EngineChoice = Literal["auto", "ortools", "greedy"]
 
 @dataclass(frozen=True)
 class PlanProgress:
-    """The best plan so far; `cost` is in the policy's currency, None before the first plan."""
+    """The best plan so far; `cost` is in the policy's currency, None before the first plan.
+
+    `message` is a remark of the engine at work, for people.
+    """
 
     elapsed: float
     cost: float | None
     served: int
     late: int
+    message: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What can go wrong in a use case, said so that a person knows what to do next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dispatch.errors import Conflict, DispatchError, NotFound
@@ -41,6 +41,17 @@ class NoPlan(NotFound):
     @classmethod
     def numbered(cls, plan_id: int) -> "NoPlan":
         return cls(f"there is no plan {plan_id}; `dispatch show` names them", plan_id=plan_id)
+
+
+class PlanRejected(DispatchError):
+    """A judge has something against a plan that was to be published."""
+
+    def __init__(self, faults: Mapping[int, Sequence[str]]) -> None:
+        told = (f"plan {number}: {fault}" for number, found in faults.items() for fault in found)
+        super().__init__(
+            "not published, plan again with the data of today:\n  " + "\n  ".join(told)
+        )
+        self.faults = dict(faults)
 
 
 class NotADemo(DispatchError):

@@ -1,29 +1,22 @@
-"""Plan days, look at a plan, publish it: one function for each thing a dispatcher does."""
+"""Plan days, and look at a plan: one function for each thing a dispatcher does."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from dispatch.clock import Clock
 from dispatch.domain.customers import ServiceBase
-from dispatch.domain.orders import OrderStatus, Visit, VisitStatus
 from dispatch.domain.plans import Plan, PlanStatus
 from dispatch.domain.policy import PlanningPolicy
-from dispatch.domain.transitions import ORDER_CHANGES, change_status, change_visit_status
 from dispatch.planning.horizon import HorizonInputs
 from dispatch.planning.local_day import local_date, local_day
 from dispatch.planning.plan_days import PlanOutcome
 from dispatch.planning.plan_days import plan_days as plan_from_inputs
 from dispatch.planning.progress import SearchOptions
-from dispatch.services.errors import NoBase, NoPlan, PublishedElsewhere, UnknownBase
+from dispatch.services.errors import NoBase, NoPlan, UnknownBase
 from dispatch.store import Store, Unit
 from dispatch.travel.times import TravelTimes
 
 OVER = "The time planned is over: it was planned as it lay ahead, from its first moment."
-ORDER_STATUS = {
-    VisitStatus.SCHEDULED: OrderStatus.SCHEDULED,
-    VisitStatus.OPEN: OrderStatus.AWAITING_VISIT,
-}
 
 
 def the_base(unit: Unit, code: str | None = None) -> ServiceBase:
@@ -116,63 +109,6 @@ def plan_of_day(unit: Unit, base: ServiceBase, day: date) -> Plan:
     if plan is None:
         raise NoPlan.on(base.code, day)
     return plan
-
-
-def publish_plan(store: Store, clock: Clock, plan_id: int, actor: str) -> Plan:
-    """Make a draft the plan people work by; the one published before is superseded."""
-    (published,) = publish_plans(store, clock, [plan_id], actor)
-    return published
-
-
-def publish_plans(store: Store, clock: Clock, plan_ids: Sequence[int], actor: str) -> list[Plan]:
-    """Publish several drafts, of one horizon as a rule, together or not at all.
-
-    Raises `PublishedElsewhere` when a visit would then be promised on two days.
-    """
-    now = clock.now()
-    with store.write(actor=actor, now=now) as unit:
-        plans = [_plan_numbered(unit, plan_id) for plan_id in dict.fromkeys(plan_ids)]
-        elsewhere = unit.plans.published_elsewhere(plans, now)
-        if elsewhere:
-            raise PublishedElsewhere(elsewhere)
-        for plan in plans:
-            unit.plans.publish(plan, now)
-        # What one day leaves undone another may serve: first the backlogs, then the stops.
-        for plan in plans:
-            _reopen_undone(plan, now)
-        for plan in plans:
-            _schedule_served(plan, now)
-        unit.commit()
-    return plans
-
-
-def _plan_numbered(unit: Unit, plan_id: int) -> Plan:
-    plan = unit.plans.get(plan_id)
-    if plan is None:
-        raise NoPlan.numbered(plan_id)
-    return plan
-
-
-def _reopen_undone(plan: Plan, now: datetime) -> None:
-    for entry in plan.backlog:
-        _move(entry.visit, VisitStatus.SCHEDULED, VisitStatus.OPEN, now)
-
-
-def _schedule_served(plan: Plan, now: datetime) -> None:
-    for itinerary in plan.itineraries:
-        for stop in itinerary.stops:
-            if stop.visit is not None:
-                _move(stop.visit, VisitStatus.OPEN, VisitStatus.SCHEDULED, now)
-
-
-def _move(visit: Visit, before: VisitStatus, after: VisitStatus, now: datetime) -> None:
-    """Move a visit on from one status, and its order with it where the order's life allows it."""
-    if visit.status is not before:
-        return
-    change_visit_status(visit, after)
-    status = ORDER_STATUS[after]
-    if status in ORDER_CHANGES[visit.order.status]:
-        change_status(visit.order, status, at=now)
 
 
 def today(clock: Clock, base: ServiceBase) -> date:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from dispatch.planning.progress import PlanProgress, SearchOptions
 from dispatch.planning.translate.problem import Translated
+from solver.engines.search import begin
 from solver.progress import Snapshot
 from solver.result import Result
 from solver.solve import solve
@@ -27,6 +28,14 @@ def search(translated: Translated, options: SearchOptions) -> Result:
     )
 
 
+def get_ready() -> None:
+    """Have the search made ready in the background, so that the first plan need not wait for it.
+
+    Returns at once. Once per installation that takes half a minute, else a second or two.
+    """
+    begin()
+
+
 def _in_money(
     report: Callable[[PlanProgress], None] | None, scale: int
 ) -> Callable[[Snapshot], None] | None:
@@ -35,6 +44,7 @@ def _in_money(
 
     def on_progress(snapshot: Snapshot) -> None:
         cost = None if snapshot.cost is None else snapshot.cost / scale
-        report(PlanProgress(snapshot.elapsed, cost, snapshot.served, snapshot.late))
+        reached = snapshot.served, snapshot.late
+        report(PlanProgress(snapshot.elapsed, cost, *reached, message=snapshot.message))
 
     return on_progress

@@ -64,13 +64,13 @@ def _orders(plan: Plan, translated: Translated) -> Mapping[str, list[str]]:
     orders: dict[str, list[str]] = {}
     for itinerary in plan.itineraries:
         for stop in itinerary.stops:
-            vehicle = _vehicle_at(translated, itinerary.technician, stop.start)
+            vehicle = vehicle_at(translated, itinerary.technician, stop.start)
             if stop.visit in keys and vehicle is not None:
                 orders.setdefault(vehicle, []).append(keys[stop.visit])
     return orders
 
 
-def _vehicle_at(translated: Translated, technician: Technician, instant: datetime) -> str | None:
+def vehicle_at(translated: Translated, technician: Technician, instant: datetime) -> str | None:
     """The stretch in which a technician is at an instant, or the last of the day."""
     own = [s for s in translated.stretches.values() if s.technician.code == technician.code]
     return next((s.key for s in own if instant in s), own[-1].key if own else None)

@@ -23,7 +23,10 @@ VEHICLE_SUFFIX = re.compile(r"( \d{4}-\d\d-\d\d)?(#\d+)?$")
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """Where a plan comes from. `violations` is what the independent checker found."""
+    """Where a plan comes from. `violations` is what the independent checker found.
+
+    `judges` have nothing against it; `remarks` say what one of them could not judge.
+    """
 
     id: int | None
     status: PlanStatus
@@ -35,6 +38,8 @@ class PlanFacts:
     cost_terms: Mapping[str, int]
     violations: tuple[str, ...]
     checked: bool
+    judges: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def cost(self) -> int:
@@ -133,6 +138,8 @@ def plan_facts(plan: Plan) -> PlanFacts:
         cost_terms=dict(plan.cost_terms),
         violations=tuple(str(violation) for violation in plan.check.get("violations", ())),
         checked=bool(plan.check),
+        judges=tuple(str(judge) for judge in plan.check.get("judges", ())),
+        remarks=tuple(str(remark) for remark in plan.check.get("remarks", ())),
     )
 
 

@@ -6,5 +6,7 @@ Nothing outside this package imports OR-Tools, and only the child imports it at 
 """
 
 from solver.engines.routing.engine import Routing
+from solver.engines.routing.hearing import hear
+from solver.engines.routing.wire import Fault, LeftOut, Trial, Verdict
 
-__all__ = ["Routing"]
+__all__ = ["Fault", "LeftOut", "Routing", "Trial", "Verdict", "hear"]

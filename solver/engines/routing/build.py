@@ -14,7 +14,10 @@ TIME = "time"
 
 
 class Build:
-    """An OR-Tools model while constraints are added to it; numbers are seconds and cost units."""
+    """An OR-Tools model while constraints are added to it; numbers are seconds and cost units.
+
+    `rests` are the breaks by vehicle of the model and number.
+    """
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
@@ -22,6 +25,7 @@ class Build:
             layout.size, len(layout.vehicles), layout.starts, layout.ends
         )
         self.model = pywrapcp.RoutingModel(self.manager)
+        self.rests: dict[tuple[int, int], pywrapcp.IntervalVar] = {}
         self._transits: dict[tuple[object, ...], int] = {}
         self._add_time()
         self._add_driving_prices()

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, BinaryIO, cast
 
-from solver.engines.routing.wire import Done, Message, Request, receive, send
+from solver.engines.routing.wire import Done, Hearing, Message, Request, receive, send
 
 WORKER = "solver.engines.routing.worker"
 LAST_WORDS = 2_000
@@ -24,7 +24,9 @@ class Child:
     It has its own session: Ctrl-C reaches the owner only, who then ends it.
     """
 
-    def __init__(self, request: Request, inbox: "queue.Queue[tuple[Child, Message]]") -> None:
+    def __init__(
+        self, request: Request | Hearing, inbox: "queue.Queue[tuple[Child, Message]]"
+    ) -> None:
         self._inbox = inbox
         self._words: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
         environment = {
@@ -59,7 +61,7 @@ class Child:
                 with suppress(BrokenPipeError):  # of a request that it had not read to the end
                     pipe.close()
 
-    def _converse(self, request: Request) -> None:
+    def _converse(self, request: Request | Hearing) -> None:
         """Send the request, pass on every message, and say Done in its name if it never did."""
         iterations = 0
         try:

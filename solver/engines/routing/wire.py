@@ -1,6 +1,7 @@
 """What parent and child say to each other: pickles, each after its length in eight bytes."""
 
 import pickle
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -48,7 +49,58 @@ class Done:
     error: str = ""
 
 
-Message = Plan | Alive | Done
+@dataclass(frozen=True)
+class Trial:
+    """One route with its times, as a problem of its own: its vehicle, and its stops in order.
+
+    Stops are the tasks of the problem: those of the route, and the places where it rests or
+    restocks. `rests` are the starts of the breaks taken on the way, by id.
+    """
+
+    problem: Problem
+    departure: int
+    starts: tuple[int, ...]
+    end: int
+    rests: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Tasks in no route, by id, with the price of leaving each out; None: it must be served."""
+
+    prices: Mapping[str, int | None]
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """Parent to child, once: what to judge."""
+
+    cases: tuple[Trial | LeftOut, ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What the model has against a plan: a figure of ours, and the one it asks for if it has one.
+
+    `task` is the stop it is about, if it is about one.
+    """
+
+    words: str
+    ours: int
+    theirs: int | None = None
+    task: str | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Child to parent, one per case in order: its cost as the model prices it, or its faults."""
+
+    cost: int | None
+    faults: tuple[Fault, ...] = ()
+    iterations: int = 0
+
+
+Message = Plan | Alive | Done | Verdict
 
 
 def send(stream: BinaryIO, message: object) -> None:

@@ -12,7 +12,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, BinaryIO
 
-from solver.engines.routing.wire import Alive, Done, Plan, Request, receive, send
+from solver.engines.routing.wire import Alive, Done, Hearing, Plan, Request, receive, send
 
 if TYPE_CHECKING:
     from solver.engines.routing.model import Search
@@ -25,11 +25,14 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, sink = sys.stdin.buffer, _take_over_output()
     request = receive(source)
-    if not isinstance(request, Request):
+    if not isinstance(request, Request | Hearing):
         return
     _end_with_parent(source)
     try:
-        _solve(request, sink)
+        if isinstance(request, Hearing):
+            _judge(request, sink)
+        else:
+            _solve(request, sink)
     except BrokenPipeError:
         os._exit(1)
     except Exception as error:  # whatever it is, the parent must learn of it
@@ -55,6 +58,14 @@ def _end_with_parent(source: BinaryIO) -> None:
     poll.register(source, select.POLLIN)
     if poll.poll(0):  # it died before the signal was armed
         os._exit(1)
+
+
+def _judge(request: Hearing, sink: BinaryIO) -> None:
+    from solver.engines.routing.judge import judge
+
+    for case in request.cases:
+        send(sink, judge(case))
+    send(sink, Done(0))
 
 
 def _solve(request: Request, sink: BinaryIO) -> None:

@@ -14,7 +14,8 @@ from dispatch.planning.plan_days import PlanOutcome
 from dispatch.planning.progress import PlanProgress, SearchOptions
 from dispatch.services.errors import NoBase, NoPlan, UnknownBase, UnknownOrder, UnknownTechnician
 from dispatch.services.pages import Pages
-from dispatch.services.planning import plan_days, publish_plan
+from dispatch.services.planning import plan_days
+from dispatch.services.publishing import publish_plan
 from dispatch.services.views.orders import OrderQuery
 from dispatch.store import Store
 from dispatch.travel.great_circle import GreatCircle
@@ -121,8 +122,8 @@ def test_publishing_schedules_what_is_served_and_supersedes_the_plan_before(stor
     first, second = planned(store).plan, planned(store).plan
     assert first is not None and first.id is not None
     assert second is not None and second.id is not None
-    publish_plan(store, CLOCK, first.id, "dispatcher")
-    publish_plan(store, CLOCK, second.id, "dispatcher")
+    publish_plan(store, CLOCK, GreatCircle(), PlanningPolicy(), first.id, "dispatcher")
+    publish_plan(store, CLOCK, GreatCircle(), PlanningPolicy(), second.id, "dispatcher")
     with store.read() as unit:
         before, after = unit.plans.get(first.id), unit.plans.get(second.id)
         assert before is not None and after is not None
@@ -139,7 +140,7 @@ def test_publishing_schedules_what_is_served_and_supersedes_the_plan_before(stor
 def test_a_published_plan_is_shown_although_a_newer_draft_exists(store: Store) -> None:
     first = planned(store).plan
     assert first is not None and first.id is not None
-    publish_plan(store, CLOCK, first.id, "dispatcher")
+    publish_plan(store, CLOCK, GreatCircle(), PlanningPolicy(), first.id, "dispatcher")
     planned(store)
     board = pages(store).board(DAY)
     assert board.plan is not None
@@ -181,7 +182,7 @@ def test_a_technician_reads_his_day_and_a_day_off_is_no_error(store: Store) -> N
 def test_a_work_order_shows_where_it_is_planned_and_who_changed_it(store: Store) -> None:
     plan = planned(store).plan
     assert plan is not None and plan.id is not None
-    publish_plan(store, CLOCK, plan.id, "dispatcher")
+    publish_plan(store, CLOCK, GreatCircle(), PlanningPolicy(), plan.id, "dispatcher")
     view = pages(store).work_order("WO-2026-000001")
     assert view.visits[0].technician_code == "ADA"
     assert view.history[0].actor == "dispatcher"
@@ -205,4 +206,4 @@ def test_what_does_not_exist_is_named(store: Store) -> None:
     with pytest.raises(UnknownBase, match="HARBOUR"):
         plan_days(store, CLOCK, GreatCircle(), PlanningPolicy(), DAY, QUICK, "x", "ATLANTIS")
     with pytest.raises(NoPlan, match="77"):
-        publish_plan(store, CLOCK, 77, "x")
+        publish_plan(store, CLOCK, GreatCircle(), PlanningPolicy(), 77, "x")

@@ -17,7 +17,8 @@ from dispatch.domain.skills import SkillLevel
 from dispatch.planning.plan_days import PlanOutcome
 from dispatch.planning.progress import PlanProgress, SearchOptions
 from dispatch.services.errors import NoPlan, PublishedElsewhere
-from dispatch.services.planning import plan_days, publish_plans
+from dispatch.services.planning import plan_days
+from dispatch.services.publishing import publish_plans
 from dispatch.store import Store
 from dispatch.travel.great_circle import GreatCircle
 from tests.builders.domain import (
@@ -36,6 +37,10 @@ from tests.builders.domain import (
 CLOCK = FixedClock(at(7, 30))
 TOMORROW = DAY + timedelta(days=1)
 QUICK = SearchOptions(seconds=1.0, engine="greedy")
+
+
+def publish(store: Store, plans: list[int]) -> list[Plan]:
+    return publish_plans(store, CLOCK, GreatCircle(), PlanningPolicy(), plans, "dispatcher")
 
 
 @pytest.fixture
@@ -137,7 +142,7 @@ def test_planning_tomorrow_leaves_what_is_published_for_today(store: Store, ask)
     ask({}, {"windows": [a_window(at(9, day=TOMORROW), at(12, day=TOMORROW))]})
     (today,) = planned(store, days=1).plans
     assert served(today) == ["1"]
-    publish_plans(store, CLOCK, [today.id or 0], "dispatcher")
+    publish(store, [today.id or 0])
     (tomorrow,) = planned(store, TOMORROW, days=1).plans
     assert served(tomorrow) == ["2"]
 
@@ -146,19 +151,19 @@ def test_several_days_are_published_together_or_not_at_all(store: Store, base, a
     ask({"windows": [a_window(at(9, day=TOMORROW), at(12, day=TOMORROW))]})
     ids = [plan.id or 0 for plan in planned(store).plans]
     with pytest.raises(NoPlan, match="99"):
-        publish_plans(store, CLOCK, [*ids, 99], "dispatcher")
+        publish(store, [*ids, 99])
     with store.read() as unit:
         assert unit.plans.latest(base, DAY, PlanStatus.PUBLISHED) is None
-    assert [plan.id for plan in publish_plans(store, CLOCK, ids, "dispatcher")] == ids
+    assert [plan.id for plan in publish(store, ids)] == ids
 
 
 def test_no_visit_is_published_on_two_days(store: Store, base, ask) -> None:
     ask({})
     (tomorrow,) = planned(store, TOMORROW, days=1).plans
     (today,) = planned(store, days=1).plans
-    publish_plans(store, CLOCK, [today.id or 0], "dispatcher")
+    publish(store, [today.id or 0])
     with pytest.raises(PublishedElsewhere, match=f"WO-2026-000001 on {DAY}"):
-        publish_plans(store, CLOCK, [tomorrow.id or 0], "dispatcher")
+        publish(store, [tomorrow.id or 0])
     with store.read() as unit:
         assert unit.plans.latest(base, TOMORROW, PlanStatus.PUBLISHED) is None
 

@@ -13,7 +13,8 @@ from dispatch.domain.plans import Plan
 from dispatch.domain.policy import PlanningPolicy
 from dispatch.planning.plan_days import PlanOutcome
 from dispatch.planning.progress import SearchOptions
-from dispatch.services.planning import plan_days, publish_plans
+from dispatch.services.planning import plan_days
+from dispatch.services.publishing import publish_plans
 from dispatch.store import Store
 from dispatch.travel.great_circle import GreatCircle
 from tests.builders.domain import (
@@ -37,6 +38,10 @@ CAREFUL = PlanningPolicy(max_changed=0)
 Promises = dict[str, tuple[str, Any]]
 
 
+def publish(store: Store, plans: list[int]) -> list[Plan]:
+    return publish_plans(store, CLOCK, GreatCircle(), PlanningPolicy(), plans, "dispatcher")
+
+
 @pytest.fixture
 def base(store: Store) -> Any:
     """A base where two technicians share four visits of two hours, planned and published."""
@@ -48,7 +53,14 @@ def base(store: Store) -> Any:
         unit.commit()
     for number in range(1, 5):
         ask(store, number, duration=hours(2))
-    publish_plans(store, CLOCK, [plan_id for plan_id, _ in [kept(planned(store))]], "dispatcher")
+    publish_plans(
+        store,
+        CLOCK,
+        GreatCircle(),
+        PlanningPolicy(),
+        [plan_id for plan_id, _ in [kept(planned(store))]],
+        "dispatcher",
+    )
     return base
 
 
@@ -185,7 +197,14 @@ def test_a_visit_that_moves_to_another_day_stays_scheduled(store: Store, base: A
     assert "1" not in today
     assert tomorrow.keys() == {"1"}
     assert [visit.order.number for visit in outcome.touched or ()] == ["WO-2026-000001"]
-    publish_plans(store, CLOCK, [plan.id or 0 for plan in outcome.plans], "dispatcher")
+    publish_plans(
+        store,
+        CLOCK,
+        GreatCircle(),
+        PlanningPolicy(),
+        [plan.id or 0 for plan in outcome.plans],
+        "dispatcher",
+    )
     with store.read() as unit:
         order = unit.work_orders.by_number("WO-2026-000001")
     assert order is not None

@@ -15,7 +15,8 @@ from dispatch.domain.team import Technician
 from dispatch.planning.progress import SearchOptions
 from dispatch.services.alternatives import who_else
 from dispatch.services.errors import NoPlan, NotInPlan, UnknownOrder
-from dispatch.services.planning import plan_days, publish_plan
+from dispatch.services.planning import plan_days
+from dispatch.services.publishing import publish_plan
 from dispatch.services.views.others import OthersView
 from dispatch.store import Store
 from dispatch.travel.great_circle import GreatCircle
@@ -94,7 +95,7 @@ def test_departing_from_a_published_plan_has_its_price(store: Store, planned: in
         return bo.terms.get("change", 0.0)
 
     assert change() == 0
-    publish_plan(store, CLOCK, planned, "test")
+    publish_plan(store, CLOCK, GreatCircle(), PlanningPolicy(), planned, "test")
     assert change() > 0
 
 

@@ -15,6 +15,7 @@ class At:
     cost: float | None
     served: int = 38
     late: int = 2
+    message: str = ""
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,8 @@ class At:
     [
         (None, "no plan yet  3.4 s"),
         (At(1.0, None), "no plan yet  3.4 s"),
+        (At(1.0, None, message="compiling"), "no plan yet  3.4 s  compiling"),
+        (At(1.0, 5, message="compiling"), "cost 5  served 38  late 2  3.4 s  compiling"),
         (At(1.0, 5_461), "cost 5,461  served 38  late 2  3.4 s"),
         (At(1.0, 12.5), "cost 12.50  served 38  late 2  3.4 s"),
     ],
@@ -39,6 +42,14 @@ def test_without_a_terminal_a_line_is_printed_for_a_better_plan_at_most_one_a_se
         "cost 90  served 38  late 2  0.1 s",
         "cost 70  served 38  late 2  1.2 s",
     ]
+
+
+def test_without_a_terminal_a_remark_of_the_engine_is_printed_once():
+    output = io.StringIO()
+    with LiveProgress(Console(file=output)) as live:
+        for elapsed in (0.0, 0.2, 0.4):
+            live.update(At(elapsed, None, message="compiling"))
+    assert output.getvalue().splitlines() == ["compiling"]
 
 
 def test_on_a_terminal_one_line_is_redrawn_and_says_how_to_stop():

@@ -80,6 +80,7 @@ def breaks(build: Build) -> None:
             for closed, opened in _gaps(starts):
                 rest.StartExpr().Var().RemoveInterval(closed, opened)
             rests.append(rest)
+            build.rests[number, k] = rest
         if rests:
             build.time.SetBreakIntervalsOfVehicle(rests, number, on_site.of(table.bare))
 
