@@ -94,7 +94,8 @@ def _takes_part(
     chosen: CaseSet, options: argparse.Namespace, place: Place, clock: Clock
 ) -> list[str]:
     """The solvers of a set that can run here; who cannot is said."""
-    names = [n for n in chosen.solvers if not options.solvers or n in options.solvers]
+    asked = options.solvers or chosen.solvers
+    names = [name for name in asked if name in chosen.solvers or SOLVERS[name].variant]
     able = []
     for name in names:
         if name == "prototype" and place.prototype is None:

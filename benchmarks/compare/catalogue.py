@@ -125,7 +125,7 @@ def _solomon(place: Place) -> CaseSet:
         "total distance in tenths",
         _files(place, "solomon", ".txt", "solomon", 10, SolomonFile),
         GENERAL,
-        ("r108", "r204", "c204", "rc105", "rc202"),
+        ("r108", "r204", "c204", "rc202"),
         tuned=lambda instance: instance.startswith(("r1", "c1")),
         left_out=_CLASSIC_LEFT_OUT,
     )

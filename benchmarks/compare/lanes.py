@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -81,7 +82,8 @@ class _Batch:
             self._waiting.put(run)
         self._lock, self._over = Lock(), Event()
         self._errors: list[BaseException] = []
-        self._lanes = [_Lane(setting) for _ in range(self._count)]
+        starts: defaultdict[str, Lock] = defaultdict(Lock)
+        self._lanes = [_Lane(setting, starts) for _ in range(self._count)]
 
     def work(self) -> None:
         threads = [Thread(target=self._follow, args=(lane,)) for lane in self._lanes]
@@ -120,10 +122,13 @@ class _Batch:
 
 
 class _Lane:
-    """One run at a time; processes are started when first needed, and again when they died."""
+    """One run at a time; processes are started when first needed, and again when they died.
 
-    def __init__(self, setting: Setting) -> None:
-        self._setting = setting
+    A solver starts in one lane after the other: what the first compiles, the others load.
+    """
+
+    def __init__(self, setting: Setting, starts: Mapping[str, Lock]) -> None:
+        self._setting, self._starts = setting, starts
         self._workers: dict[str, _Worker] = {}
         self._closed = False
         self._lock = Lock()
@@ -146,6 +151,11 @@ class _Lane:
 
     def _worker(self, solver: str) -> "_Worker":
         if solver not in self._workers:
+            self._start(solver)
+        return self._workers[solver]
+
+    def _start(self, solver: str) -> None:
+        with self._starts[solver]:
             worker = _Worker(Hello(solver, self._setting.place), self._setting.clock)
             with self._lock:
                 self._workers[solver] = worker
@@ -155,7 +165,6 @@ class _Lane:
                 worker.get_ready()
             except WorkerDied as error:
                 raise NotStarted(f"{solver} does not start: {error}") from None
-        return self._workers[solver]
 
     def _drop(self, solver: str) -> None:
         with self._lock:

@@ -16,6 +16,7 @@ class Entry:
     """A solver by name: how people call it, how it is set up, and how to make its adapter.
 
     `seeded`: another seed gives another run. `processor`: it can be timed by processor seconds.
+    `variant`: another way to call ours, which takes part where it is asked for by name.
     """
 
     title: str
@@ -23,6 +24,7 @@ class Entry:
     adapter: Callable[[Place], Adapter]
     seeded: bool = True
     processor: bool = True
+    variant: bool = False
 
 
 def _ours(place: Place) -> Adapter:
@@ -96,5 +98,5 @@ SOLVERS: Mapping[str, Entry] = {
         seeded=False,
         processor=False,
     ),
-    "search": Entry("ours, search engine alone", "`--engine search`", _search),
+    "search": Entry("ours, search engine alone", "`--engine search`", _search, variant=True),
 }
