@@ -271,3 +271,23 @@ def test_chance_stays_below_its_bound_and_reaches_every_number(bound: int) -> No
     drawn = [below(state, bound) for _ in range(20 * bound)]
     assert set(drawn) <= set(range(bound))
     assert len(set(drawn)) > bound * 0.99
+
+
+@settings(max_examples=30, deadline=None)
+@given(days, st.integers(0, 2**32))
+def test_a_survey_lists_the_vehicles_without_tasks_and_counts_the_tasks_of_the_others(
+    problem: Problem, seed: int
+) -> None:
+    terms, guide = compile_problem(understood(problem))
+    plan, work = new_plan(terms, guide, seed), new_work(terms, guide, 10.0)
+    record, entry = new_record(plan, 10.0), kernels()
+    entry.load_plan(terms, plan, record.tasks, record.length)
+    entry.construct(terms, guide, plan, work, record)
+    entry.anneal(terms, guide, plan, work, record, 20, 20.0, 1.0)
+    from solver.engines.search.kernels.moves import survey
+
+    survey(plan, work)
+    lengths = [int(plan.length[plan.row[k]]) for k in range(len(problem.vehicles))]
+    idle = [k for k, length in enumerate(lengths) if length == 0]
+    assert work.idle[: work.size[at.IDLE]].tolist() == idle
+    assert work.size[at.LOADED] == sum(lengths)

@@ -13,7 +13,7 @@ from solver.engines.search.combining import Combiner
 from solver.engines.search.islands import Board, Islands, Sequences, assignments
 from solver.engines.search.kernels import layout as at
 from solver.engines.search.kernels.layout import NEVER
-from solver.engines.search.pacing import Pace, Slice, short_leg
+from solver.engines.search.pacing import Pace, Slice, first_heat, short_leg
 from solver.engines.search.state import new_plan, new_record, new_work, set_prices
 from solver.engines.search.supports import supports
 from solver.engines.search.terms import compile_problem
@@ -113,8 +113,8 @@ class _Run:
             self._cap = Cap(asked.problem, self._terms, self._guide, asked.seed)
             self._terms, self._guide = self._cap.terms, self._cap.guide
         self._begin(repair(asked.problem, asked.start).sequences)
-        late = time.monotonic() - self._began
-        self._pace = Pace(asked.limits, unit, warm=asked.warm, late=late)
+        late, heat = time.monotonic() - self._began, first_heat(self._guide, unit)
+        self._pace = Pace(asked.limits, unit, heat=heat, warm=asked.warm, late=late)
 
     def everything(self) -> Iterator[Finding | Heartbeat | Notice]:
         """Prepare, then search."""

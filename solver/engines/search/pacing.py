@@ -1,9 +1,9 @@
 """How long the search still has, and how hot it is meanwhile.
 
-The temperature falls geometrically from HOT to COLD times the price of a short leg, over the time
-or the iterations the search is given: a short search cools fast, a long one slowly. Without either
-it cools in cycles, each twice as long as the one before. A search bound by iterations alone never
-looks at the clock: it repeats exactly.
+The temperature falls geometrically from `first_heat` to COLD, both in prices of a short leg, over
+the time or the iterations the search is given: a short search cools fast, a long one slowly.
+Without either it cools in cycles, each twice as long as the one before. A search bound by
+iterations alone never looks at the clock: it repeats exactly.
 """
 
 import time
@@ -17,6 +17,10 @@ from solver.engines.search.kernels.layout import Guide, Terms
 from solver.stop import Limits
 
 HOT = 12.0
+"""How hot a search begins whose tasks must be served, in prices of a short leg."""
+SKIPPING = 0.4
+LEAST_HOT, MOST_HOT = 6.0, 40.0
+"""Where tasks may be skipped: this share of the median price of skipping one, within limits."""
 COLD = 0.05
 WARM = 0.1
 """A search that starts from a person's plan begins at this share of the heat."""
@@ -35,6 +39,17 @@ def short_leg(terms: Terms, guide: Guide) -> float:
     price = terms.vehicles[:, [at.TRAVEL_PRICE, at.WORK_PRICE, at.METRE_PRICE]].mean(axis=0)
     mean = ((price[0] + price[1]) * seconds + price[2] * metres).mean() if len(origin) else 0.0
     return float(max(1.0, mean))
+
+
+def first_heat(guide: Guide, unit: float) -> float:
+    """The temperature to begin with, in prices `unit` of a short leg.
+
+    What moves a plan far is to leave out one task and to serve another: it must be likely at first.
+    """
+    if not len(guide.skip):
+        return HOT
+    heats = np.where(guide.skip == at.NONE, HOT, SKIPPING * guide.skip / unit)
+    return float(np.clip(np.median(heats), LEAST_HOT, MOST_HOT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +73,13 @@ class Pace:
         limits: Limits,
         unit: float,
         *,
+        heat: float = HOT,
         warm: bool = False,
         late: float = 0.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._limits, self._clock = limits, clock
-        self._hot = unit * HOT * (WARM if warm else 1.0)
+        self._hot = unit * heat * (WARM if warm else 1.0)
         self._cold = unit * COLD
         self._began = clock() - late
         self._size = 100

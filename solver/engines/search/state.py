@@ -51,7 +51,7 @@ def new_work(terms: Terms, guide: Guide, unit: float) -> Work:
     tasks, vehicles = guide.able.shape
     worth = np.rint(terms.vehicles[:, at.WORK_PRICE].mean() * terms.service[0, 1]).astype(np.int64)
     return Work(
-        size=at.zeros(3),
+        size=at.zeros(5),
         absent=at.zeros(tasks),
         was=at.zeros(tasks),
         key=np.zeros(tasks),
@@ -63,6 +63,7 @@ def new_work(terms: Terms, guide: Guide, unit: float) -> Work:
         round=at.zeros(1),
         price=np.where(guide.skip == NONE, worth + int(FIRST_LEVEL * unit), guide.skip),
         worth=worth,
+        idle=at.zeros(vehicles),
         fixed=frozen_tasks(terms, guide),
     )
 

@@ -28,6 +28,7 @@ from solver.engines.search.kernels.moves import (
     begin,
     change_of_cost,
     close_gaps,
+    survey,
     take_in_hand,
     undo,
 )
@@ -58,6 +59,7 @@ def anneal(
     for i in range(iterations):
         temperature = hot * (cold / hot) ** (i / iterations)
         begin(work)
+        survey(plan, work)
         ruin(terms, guide, plan, work)
         if not close_gaps(terms, plan, work):
             undo(plan, work)
@@ -142,6 +144,7 @@ def keep_best(plan: Plan, record: Record) -> None:
 def construct(terms: Terms, guide: Guide, plan: Plan, work: Work, record: Record) -> None:
     """Insert whatever nobody serves, and take the result whatever it costs."""
     begin(work)
+    survey(plan, work)
     for task in range(terms.tasks.shape[0]):
         if plan.host[task] < 0:
             take_in_hand(plan, work, task)

@@ -212,13 +212,14 @@ class Plan(NamedTuple):
 
 
 # columns of Work.size
-ABSENT, TOUCHED, STAMP = range(3)
+ABSENT, TOUCHED, STAMP, IDLE, LOADED = range(5)
 
 
 class Work(NamedTuple):
     """What one iteration has in hand.
 
-    `size[3]` counts tasks in `absent[N]` and vehicles in `touched[M]`, and numbers the iteration.
+    `size[5]` counts tasks in `absent[N]` and vehicles in `touched[M]`, numbers the iteration, and
+    counts vehicles in `idle[M]` and tasks on routes when it began.
     `was[N]` is the host of an absent task before; `key[N]` the order of insertion. A task was taken
     out in iteration `taken_at[N]`, a route changed in `touched_at[M]`. `asked[M]` are vehicles to
     try for a task, each once per `round[1]` thanks to `asked_in[M]`. `price[N]` is what skipping
@@ -238,6 +239,7 @@ class Work(NamedTuple):
     round: Ints
     price: Ints
     worth: Ints
+    idle: Ints
     fixed: Ints
 
 

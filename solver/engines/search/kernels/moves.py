@@ -3,6 +3,8 @@
 from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
     ABSENT,
+    IDLE,
+    LOADED,
     NEVER,
     STAMP,
     TOTAL,
@@ -20,6 +22,19 @@ def begin(work: Work) -> None:
     work.size[ABSENT] = 0
     work.size[TOUCHED] = 0
     work.size[STAMP] += 1
+
+
+@inlined
+def survey(plan: Plan, work: Work) -> None:
+    """List the vehicles without tasks, and count the tasks on the routes of the others."""
+    idle, loaded = 0, 0
+    for k in range(plan.row.shape[0]):
+        m = plan.length[plan.row[k]]
+        loaded += m
+        if m == 0:
+            work.idle[idle] = k
+            idle += 1
+    work.size[IDLE], work.size[LOADED] = idle, loaded
 
 
 @inlined

@@ -3,7 +3,7 @@
 from solver.engines.search.kernels.chance import below, uniform
 from solver.engines.search.kernels.insertion import best_insertion
 from solver.engines.search.kernels.jit import inlined, kernel
-from solver.engines.search.kernels.layout import ABSENT, Guide, Plan, Terms, Work
+from solver.engines.search.kernels.layout import ABSENT, IDLE, Guide, Plan, Terms, Work
 from solver.engines.search.kernels.moves import insert
 
 BLINK = 0.01
@@ -80,18 +80,19 @@ def candidates(terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, every
         count = ask(guide, work, task, plan.host[guide.linked[task, j]], count)
     for j in range(guide.homes.shape[1]):
         count = ask(guide, work, task, guide.homes[task, j], count)
-    return ask(guide, work, task, idle_vehicle(guide, plan, task), count)
+    return ask(guide, work, task, idle_vehicle(guide, plan, work, task), count)
 
 
 @inlined
-def idle_vehicle(guide: Guide, plan: Plan, task: int) -> int:
-    """The first able vehicle without tasks, or -1: where all homes are one depot, any will do."""
-    found = 0
-    while found < plan.row.shape[0] and not (
-        plan.length[plan.row[found]] == 0 and guide.able[task, found]
-    ):
-        found += 1
-    return found if found < plan.row.shape[0] else -1
+def idle_vehicle(guide: Guide, plan: Plan, work: Work, task: int) -> int:
+    """An able vehicle without tasks, or -1: where all homes are one depot, any will do."""
+    found: int = -1
+    for i in range(work.size[IDLE]):
+        k = work.idle[i]
+        if plan.length[plan.row[k]] == 0 and guide.able[task, k]:
+            found = k
+            break
+    return found
 
 
 @inlined

@@ -9,6 +9,8 @@ from solver.engines.search.kernels.chance import below, uniform
 from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
     ABSENT,
+    IDLE,
+    LOADED,
     NONE,
     OPENING,
     RESTS,
@@ -48,7 +50,7 @@ def ruin(terms: Terms, guide: Guide, plan: Plan, work: Work) -> None:
 @inlined
 def ruin_strings(terms: Terms, guide: Guide, plan: Plan, work: Work, seed: int) -> None:
     """Strings of tasks near the seed, at most one per route; skipped tasks met on the way too."""
-    longest = min(LONGEST_STRING, tasks_per_route(plan))
+    longest = min(LONGEST_STRING, tasks_per_route(plan, work))
     most = 4.0 * AVERAGE_REMOVED / (1.0 + longest) - 1.0
     strings = int(uniform(plan.random) * most + 1.0)
     skipped = 0
@@ -131,14 +133,11 @@ def ruin_random(terms: Terms, guide: Guide, plan: Plan, work: Work) -> None:
 
 
 @inlined
-def tasks_per_route(plan: Plan) -> float:
+def tasks_per_route(plan: Plan, work: Work) -> float:
     """Average length of the routes in use."""
-    total, used = 0, 0
-    for k in range(plan.row.shape[0]):
-        m = plan.length[plan.row[k]]
-        total += m
-        used += 1 if m > 0 else 0
-    return total / max(1, used)
+    used = plan.row.shape[0] - work.size[IDLE]
+    average: float = work.size[LOADED] / max(1, used)
+    return average
 
 
 @inlined

@@ -4,7 +4,9 @@ import itertools
 
 import pytest
 
-from solver.engines.search.pacing import COLD, HOT, SLICE_SECONDS, WARM, Pace
+from solver.engines.search.pacing import COLD, HOT, MOST_HOT, SLICE_SECONDS, WARM, Pace, first_heat
+from solver.engines.search.terms import compile_problem
+from solver.model import Model
 from solver.stop import Limits
 
 
@@ -76,3 +78,17 @@ def test_without_limits_it_heats_up_again_in_ever_longer_cycles() -> None:
     rises = [i for i, (a, b) in enumerate(itertools.pairwise(hot)) if b > a]
     assert len(rises) >= 2
     assert rises[1] - rises[0] > rises[0]
+
+
+@pytest.mark.parametrize(("price", "heat"), [(None, HOT), (100, 20.0), (10**6, MOST_HOT)])
+def test_a_search_begins_hotter_where_leaving_tasks_out_is_dear_but_not_without_bound(
+    price: int | None, heat: float
+) -> None:
+    model = Model("three tasks")
+    place = model.add_place()
+    model.add_vehicle("vehicle", shift=(0, 10), start_place=place)
+    for _ in range(3):
+        model.add_task(place, skip_price=price)
+    model.set_travel([[0]], [[0]])
+    _, guide = compile_problem(model.problem())
+    assert first_heat(guide, 2.0) == pytest.approx(heat)
