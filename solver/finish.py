@@ -1,4 +1,4 @@
-"""What comes after a search: places that are still free are filled, at true prices."""
+"""What comes after a search: how long it may take, and free places filled at true prices."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -8,11 +8,36 @@ from solver.engines.protocol import Finding
 from solver.problem import Problem
 from solver.schedule import Planner, timetables
 from solver.solution import Solution
+from solver.stages import is_counted
+from solver.stop import Limits, StopReason
 
 TRIES = 3
 """Routes in which a task is tried at true prices, those that look cheapest first."""
 
+LONGEST, AFTER_CANCEL, SHORTEST = 2.0, 0.1, 0.05
+"""Seconds for what follows a search that ended by itself, by a person, or past its limit."""
+MOST_ASKED = 300
+"""Tasks looked at where nothing but iterations bounds a run."""
+
 Patience = Callable[[], bool]
+
+
+def patience(stopped_by: StopReason, limits: Limits, elapsed: Callable[[], float]) -> Patience:
+    """Whether there is time to look at one more task.
+
+    Little if somebody waits, else until the limit; where iterations bound a run, no clock is asked.
+    """
+    now = elapsed()
+    if stopped_by is StopReason.CANCELLED:
+        until = now + AFTER_CANCEL
+    elif limits.seconds is not None:
+        until = min(now + LONGEST, max(limits.seconds, now + SHORTEST))
+    elif is_counted(limits):
+        left = iter(range(MOST_ASKED))
+        return lambda: next(left, None) is not None
+    else:
+        until = now + LONGEST
+    return lambda: elapsed() < until
 
 
 def filled_up(problem: Problem, solution: Solution, patient: Patience) -> Iterator[Finding]:

@@ -10,14 +10,14 @@ from solver.check import check
 from solver.engines.greedy import frozen_beginnings, repair
 from solver.engines.protocol import Assignment, EngineError, Finding, Heartbeat, Notice, Proof
 from solver.explain import any_hopeless, explain, unplanned
-from solver.finish import Patience, filled_up
+from solver.finish import Patience, filled_up, patience
 from solver.incumbent import Incumbent, as_solution
 from solver.problem import Problem
 from solver.progress import Snapshot
 from solver.result import Result, Status
 from solver.schedule import Planner
 from solver.solution import Route, Solution
-from solver.stages import ENGINES, EngineName, Stage, Stages, is_counted, stages_for
+from solver.stages import ENGINES, EngineName, Stage, Stages, stages_for
 from solver.stop import Criterion, Limits, MaxRuntime, StopReason
 
 __all__ = ["ENGINES", "EngineName", "solve"]
@@ -25,12 +25,8 @@ __all__ = ["ENGINES", "EngineName", "solve"]
 PROGRESS_SECONDS = 0.2
 CLOSING_SHARE, CLOSING_SECONDS = 0.1, 1.0
 """Most of a time limit, and most seconds, kept for what follows the search."""
-REASON_IN_CHECKS = 0.5
+REASON_IN_CHECKS = 2.0
 """What it takes to find out why one task is left out, in checks of the whole plan."""
-LONGEST_CLOSING, CANCELLED_CLOSING, SHORTEST_CLOSING = 2.0, 0.1, 0.05
-"""Seconds for what follows a search that ended by itself, by a person, or past its limit."""
-MOST_REASONS = 300
-"""Tasks whose reasons are looked for where nothing but iterations bounds a run."""
 
 Events = Iterator[Finding | Heartbeat | Notice | Proof]
 
@@ -238,7 +234,8 @@ class _Search:
 
     def result(self, stopped_by: StopReason) -> Result:
         """The best plan with its reasons, or the reasons why there is none."""
-        patient = self._patience(stopped_by)
+        one_check = self._incumbent.check_seconds
+        patient = patience(stopped_by, self._stop.limits, lambda: self._elapsed() + one_check)
         solution = self._explained(patient, may_change=stopped_by is not StopReason.CANCELLED)
         report = check(self._problem, solution)
         return Result(
@@ -267,20 +264,6 @@ class _Search:
                 self._offer(finding, "last places")
             best = self._incumbent.solution or best
         return replace(best, unassigned=explain(self._problem, best, patient=patient))
-
-    def _patience(self, stopped_by: StopReason) -> Patience:
-        """Little if somebody waits, else until the limit, or for some seconds or some hundred."""
-        now, limit = self._elapsed(), self._stop.limits.seconds
-        if stopped_by is StopReason.CANCELLED:
-            until = now + CANCELLED_CLOSING
-        elif limit is not None:
-            until = min(now + LONGEST_CLOSING, max(limit, now + SHORTEST_CLOSING))
-        elif is_counted(self._stop.limits):
-            left = iter(range(MOST_REASONS))
-            return lambda: next(left, None) is not None
-        else:
-            until = now + LONGEST_CLOSING
-        return lambda: self._elapsed() < until
 
     def _status(self) -> Status:
         if self._incumbent.solution is None:

@@ -4,9 +4,11 @@ So `dispatch --help` answers at once, and no command loads what only another one
 the database, the pages). To add a command, add a line to `COMMANDS`.
 """
 
+import faulthandler
 import importlib
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -115,3 +117,5 @@ def main() -> None:
 
     Exit codes: 0 success, 1 failure, 2 bad input, 3 no plan keeps everything that was made fixed.
     """
+    with suppress(OSError, ValueError, RuntimeError):  # standard error may be no file
+        faulthandler.enable()  # compiled code that dies shall at least say where
