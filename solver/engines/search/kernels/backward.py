@@ -8,7 +8,7 @@ somewhere, a segment takes the place of `free`.
 """
 
 from solver.engines.search.kernels.errands import detour_price, latest_leave, segment_on_leg
-from solver.engines.search.kernels.jit import inlined
+from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
     DEPOT,
     DETOURS,
@@ -62,9 +62,26 @@ def bounds_at_end(day: Day, tasks: int, stop: Ints) -> None:
 def bounds_before(
     terms: Terms, day: Day, x: int, task: int, duration: int, leg: Leg, after: Ints, stop: Ints
 ) -> None:
-    """Write the bounds at a task, number `x` of the route, from those at the end of a leg.
+    """Write the bounds at a task, number `x` of the route, from those at the end of a leg."""
+    if day.vehicle[RESTS] > 0:
+        bounds_with_errands(terms, day, x, task, duration, leg, after, stop)
+        return
+    spans, punctual, takes = terms.spans[task], terms.tasks[task, PUNCTUAL], leg.seconds + duration
+    stop[0, UNTIL] = last_in(spans, after[0, UNTIL] - takes)
+    if day.vehicle[FLEXIBLE]:
+        segment = within(earlier(segment_at(after[0]), takes), spans, punctual)
+        write_segment(segment, 0, after[0, TURN], stop[0])
+    else:
+        stop[0, FREE] = last_in(spans, min(after[0, FREE] - takes, punctual))
 
-    They hold for labels that have what it takes to serve the task.
+
+@kernel
+def bounds_with_errands(
+    terms: Terms, day: Day, x: int, task: int, duration: int, leg: Leg, after: Ints, stop: Ints
+) -> None:
+    """The same with whichever of the missing errands are run on the leg.
+
+    The bounds hold for labels that have what it takes to serve the task.
     """
     spans, punctual = terms.spans[task], terms.tasks[task, PUNCTUAL]
     for taken in range(1 << day.vehicle[RESTS]):

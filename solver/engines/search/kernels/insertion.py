@@ -1,6 +1,6 @@
 """What it costs to serve one more task on a route, and where it is cheapest."""
 
-from solver.engines.search.kernels.backward import bounds_before
+from solver.engines.search.kernels.backward import bounds_with_errands
 from solver.engines.search.kernels.forward import drive, finish, serve
 from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
@@ -203,7 +203,7 @@ def bounds_of_new(
     day = day_of(terms, k)
     leg = leg_on(terms, day, plan, k, terms.tasks[task, PLACE], position)
     after = plan.stops[plan.row[k], position]
-    bounds_before(terms, day, position, task, duration, leg, after, plan.scratch[OWN])
+    bounds_with_errands(terms, day, position, task, duration, leg, after, plan.scratch[OWN])
 
 
 @inlined
