@@ -82,9 +82,20 @@ _LATE_DEPARTURE = "a late departure is found as far as nothing before the wait n
 
 
 def _limits_detours(vehicle: Vehicle) -> bool:
-    limited = vehicle.max_travel is not None or vehicle.max_distance is not None
-    placed = any(rest.place is not None for rest in vehicle.breaks)
-    return limited and (placed or vehicle.restock is not None)
+    return _is_limited(vehicle) and _detours(vehicle) == 1
+
+
+def _limits_several_detours(vehicle: Vehicle) -> bool:
+    return _is_limited(vehicle) and _detours(vehicle) > 1
+
+
+def _is_limited(vehicle: Vehicle) -> bool:
+    return vehicle.max_travel is not None or vehicle.max_distance is not None
+
+
+def _detours(vehicle: Vehicle) -> int:
+    placed = sum(rest.place is not None for rest in vehicle.breaks)
+    return placed + (vehicle.restock is not None)
 
 
 _ONE_SCHEDULE = "one schedule is remembered for each set of breaks taken and depots visited"
@@ -149,8 +160,13 @@ CAPABILITIES: tuple[Capability, ...] = (
         },
     ),
     Capability(
-        "limits of driving and detours (a break at a place, a visit to the depot) on one vehicle",
+        "limits of driving and a detour (a break at a place, a visit to the depot) on one vehicle",
         _any_vehicle(_limits_detours),
+        relaxed={"search": "the detour counts as on the leg where it is longest"},
+    ),
+    Capability(
+        "limits of driving and several detours on one vehicle",
+        _any_vehicle(_limits_several_detours),
         refused=("search",),
     ),
     Capability(

@@ -202,17 +202,34 @@ class Twin:
         """Whether the route drives no longer, and no farther, than it may."""
         legs = list(self.legs(tasks))
         seconds, metres = (sum(numbers) for numbers in zip(*legs, strict=True))
+        more, farther = self.longest_errand(tasks)
+        seconds, metres = seconds + more, metres + farther
         most, farthest = self.vehicle.max_travel, self.vehicle.max_distance
         return (most is None or seconds <= most) and (farthest is None or metres <= farthest)
+
+    def longest_errand(self, tasks: Sequence[int]) -> tuple[int, int]:
+        """Most seconds and metres by which an errand at a place lengthens any leg."""
+        stops = [self.problem.tasks[task].place for task in tasks]
+        route = [self.vehicle.start_place, *stops, self.vehicle.end_place]
+        found = [(0, 0)]
+        for errand in (rest.place for rest in self.rests if rest.place is not None):
+            for a, b in pairwise(route):
+                to, on, past = self.drive(a, errand), self.drive(errand, b), self.drive(a, b)
+                found.append((to[0] + on[0] - past[0], to[1] + on[1] - past[1]))
+        return max(s for s, _ in found), max(m for _, m in found)
+
+    def drive(self, a: int | None, b: int | None) -> tuple[int, int]:
+        """Seconds and metres between two places."""
+        metres = self.problem.travel[self.vehicle.profile].metres
+        known = a is not None and b is not None
+        return self.seconds(a, b), int(metres[a, b]) if known else 0
 
     def legs(self, tasks: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Seconds and metres of every leg."""
         stops = [self.problem.tasks[task].place for task in tasks]
         places = [self.vehicle.start_place, *stops, self.vehicle.end_place]
-        metres = self.problem.travel[self.vehicle.profile].metres
         for a, b in pairwise(places):
-            known = a is not None and b is not None
-            yield self.seconds(a, b), int(metres[a, b]) if known else 0
+            yield self.drive(a, b)
 
     def leg_price(self, a: int | None, b: int | None) -> int:
         """Price of driving from one place to another."""

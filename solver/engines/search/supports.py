@@ -26,15 +26,17 @@ def _limits_driving(vehicle: Vehicle) -> bool:
     return vehicle.max_travel is not None or vehicle.max_distance is not None
 
 
-def _makes_detours(vehicle: Vehicle) -> bool:
-    return vehicle.restock is not None or any(r.place is not None for r in vehicle.breaks)
+def _makes_several_detours(vehicle: Vehicle) -> bool:
+    """Whether there is more than one: the kernels reserve the driving of one errand."""
+    placed = sum(rest.place is not None for rest in vehicle.breaks)
+    return placed + (vehicle.restock is not None) > 1
 
 
 _OF_A_VEHICLE: tuple[tuple[str, Callable[[Vehicle], bool]], ...] = (
     (f"more than {MOST_BREAKS} breaks", lambda v: len(v.breaks) > MOST_BREAKS),
     (
-        "limits of driving together with breaks at a place or a visit to the depot",
-        lambda v: _limits_driving(v) and _makes_detours(v),
+        "limits of driving together with several breaks at places or visits to the depot",
+        lambda v: _limits_driving(v) and _makes_several_detours(v),
     ),
 )
 

@@ -19,6 +19,9 @@ def rests(count: int) -> tuple[Break, ...]:
     return tuple(Break(f"rest{n}", 60, (TimeWindow(0, 9000),)) for n in range(count))
 
 
+AT_A_PLACE = (Break("lunch", 60, (TimeWindow(0, 9_000),), place=0),)
+
+
 def test_an_ordinary_day_is_modelled_completely() -> None:
     assert supports(two_visits_and_a_lunch()) == ()
 
@@ -28,8 +31,8 @@ def test_an_ordinary_day_is_modelled_completely() -> None:
     [
         ({"breaks": rests(7)}, "more than 6 breaks"),
         (
-            {"restock": Restock(place=0), "max_travel": 9_000},
-            "limits of driving together with breaks at a place or a visit to the depot",
+            {"restock": Restock(place=0), "breaks": AT_A_PLACE, "max_travel": 9_000},
+            "limits of driving together with several breaks at places or visits to the depot",
         ),
     ],
 )
@@ -43,6 +46,7 @@ def test_what_a_vehicle_asks_beyond_the_kernels_is_named(
     "changes",
     [
         {"breaks": rests(6)},
+        {"restock": Restock(place=0), "max_travel": 9_000},
         {"max_duration": 9_000, "max_travel": 100, "max_distance": 100},
         {"restock": Restock(place=0), "max_duration": 9_000},
         {"breaks": (Break("lunch", 60, (TimeWindow(0, 9),), place=0),)},
