@@ -88,3 +88,14 @@ def test_on_the_processors_clock_waiting_takes_no_time_and_still_ends(repository
         check=False,
     )
     assert found.stdout.split() == ["waited", "worked"], found.stderr
+
+
+def test_judges_run_without_the_solver(repository):
+    names = [path.stem for path in (repository / "benchmarks/compare/judges").glob("[a-z]*.py")]
+    modules = [f"benchmarks.compare.judges.{name}" for name in names]
+    code = f"import sys, {', '.join(modules)}; print([m for m in sys.modules if m[:6] == 'solver'])"
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=repository, capture_output=True, text=True, check=True
+    )
+    assert len(modules) == 4
+    assert found.stdout.strip() == "[]"
