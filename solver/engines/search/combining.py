@@ -20,6 +20,7 @@ from solver.engines.recombine import (
 from solver.engines.search.islands import Board, Sequences, Standing
 from solver.engines.search.kernels import layout as at
 from solver.engines.search.pacing import Pace
+from solver.engines.search.state import best_sequences
 from solver.problem import Problem
 from solver.stop import Limits
 
@@ -124,7 +125,5 @@ class Combiner:
 
 def standing(record: at.Record) -> Standing:
     """The best plan of a search, as kernels see it."""
-    tasks = enumerate(record.length)
-    sequences = {k: record.tasks[k, :count].tolist() for k, count in tasks if count}
     missing, cost = record.state[[at.BEST_MISSING, at.BEST_COST]].tolist()
-    return Standing(missing, cost, sequences)
+    return Standing(missing, cost, best_sequences(record))

@@ -14,9 +14,17 @@ from solver.engines.search.islands import Board, Islands, Sequences, assignments
 from solver.engines.search.kernels import layout as at
 from solver.engines.search.kernels.layout import NEVER
 from solver.engines.search.pacing import Pace, Slice, first_heat, short_leg
-from solver.engines.search.state import new_plan, new_record, new_work, set_prices
+from solver.engines.search.state import (
+    best_sequences,
+    new_plan,
+    new_record,
+    new_work,
+    sequences_of,
+    set_prices,
+)
 from solver.engines.search.supports import supports
 from solver.engines.search.terms import compile_problem
+from solver.engines.search.trading import Trader
 from solver.engines.search.warm import kernels
 from solver.engines.search.warming import begin
 from solver.schedule import Planner, admits, route_cost
@@ -96,6 +104,7 @@ class _Run:
     ) -> None:
         self._asked, self._began, self._problem = asked, began, asked.problem
         self._combiner = Combiner(asked.problem, asked.seed, asked.limits, board, island)
+        self._trader = Trader(board, island)
         self._planner = Planner(asked.problem)
         self._shown, self._shown_at, self._cost_of_showing = 0, -SHOW_SECONDS, 0.0
 
@@ -172,8 +181,10 @@ class _Run:
                 self._kernels.load_plan(self._terms, self._plan, tasks, length)
 
     def _combine(self) -> Iterator[Heartbeat | Notice]:
-        """Keep the routes of this slice; at times make a better plan of all, and go on from it."""
+        """Keep the routes of this slice; go on from a better plan, of others or recombined."""
         self._combiner.gather(self._plan, self._record, self._pace.done)
+        if (other := self._trader.trade(self._plan, self._record, self._pace.share)) is not None:
+            self._begin(other)
         if not self._combiner.is_due(self._pace.share):
             return
         better = yield from self._combiner.attempt(self._record, self._pace)
@@ -214,14 +225,3 @@ class _Run:
             for k, tasks in sequences.items()
             if admits(problem, k, tasks) and route_cost(problem, k, tasks) is not None
         }
-
-
-def sequences_of(plan: at.Plan) -> dict[int, list[int]]:
-    """Task indices by vehicle index of the plan at hand."""
-    rows = [(k, row, plan.length[row]) for k, row in enumerate(plan.row)]
-    return {k: plan.tasks[row, :count].tolist() for k, row, count in rows if count}
-
-
-def best_sequences(record: at.Record) -> dict[int, list[int]]:
-    """Task indices by vehicle index of the best plan."""
-    return {k: record.tasks[k, :count].tolist() for k, count in enumerate(record.length) if count}

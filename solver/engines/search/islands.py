@@ -1,7 +1,7 @@
 """Several searches at once, each with a seed and a thread of its own: kernels need no lock.
 
-They tell each other through a `Board`: where routes are recombined, those of all islands are, and
-an island goes on from the best plan that any of them has.
+They tell each other through a `Board`: what they are at (`trading`), and where routes are
+recombined (`combining`) all that they have found.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,13 +28,22 @@ class Standing(NamedTuple):
     sequences: Sequences
 
 
+class Post(NamedTuple):
+    """What an island is at: how far it has cooled, its present plan and what that costs."""
+
+    share: float
+    cost: int
+    sequences: Sequences
+
+
 class Board:
-    """The best plan of each island and its pool; any thread may read and write."""
+    """The present plan of each island, its best one and its pool; any thread may read and write."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._pools: dict[int, Pool] = {}
         self._plans: dict[int, Standing] = {}
+        self._posts: dict[int, Post] = {}
 
     def put_up(self, island: int, pool: Pool, plan: Standing) -> None:
         """Show this pool, and this plan in place of the one before."""
@@ -45,6 +54,16 @@ class Board:
         """The best plan of all islands."""
         with self._lock:
             return min(self._plans.values(), key=lambda plan: plan[:2])
+
+    def post(self, island: int, post: Post) -> None:
+        """Show a present plan in place of the one before."""
+        with self._lock:
+            self._posts[island] = post
+
+    def posts(self, but: int) -> dict[int, Post]:
+        """The present plans of all islands but one."""
+        with self._lock:
+            return {island: post for island, post in self._posts.items() if island != but}
 
     def merge_into(self, pool: Pool) -> None:
         """Add the routes of all other islands."""

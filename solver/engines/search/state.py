@@ -88,3 +88,14 @@ def new_record(plan: Plan, unit: float) -> Record:
     vehicles = len(plan.row)
     level = np.array([FIRST_LEVEL * unit, LEAST_LEVEL * unit, float(HIGHEST)])
     return Record(state, at.zeros(vehicles, plan.tasks.shape[1]), at.zeros(vehicles), level)
+
+
+def sequences_of(plan: Plan) -> dict[int, list[int]]:
+    """Task indices by vehicle index of the plan at hand."""
+    rows = [(k, row, plan.length[row]) for k, row in enumerate(plan.row)]
+    return {k: plan.tasks[row, :count].tolist() for k, row, count in rows if count}
+
+
+def best_sequences(record: Record) -> dict[int, list[int]]:
+    """Task indices by vehicle index of the best plan."""
+    return {k: record.tasks[k, :count].tolist() for k, count in enumerate(record.length) if count}
