@@ -9,7 +9,7 @@ from solver.engines.search.islands import Board, Post, Sequences
 from solver.engines.search.kernels import layout as at
 from solver.engines.search.state import sequences_of
 
-MARKS = 20
+MARKS = 30
 """So many times in a search its present plan is shown to the others."""
 NEAR = 2 / MARKS
 """How far the other may have cooled more, or less, in shares of the search."""
