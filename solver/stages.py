@@ -76,7 +76,7 @@ def _auto(problem: Problem, limits: Limits) -> Stages:
     if is_ready():
         quick = (greedy,) if len(problem.tasks) <= QUICK else ()
         return Stages((*quick, search), (greedy, *others))
-    return _until_ready(search, (greedy, *others))
+    return _until_ready(search, greedy, others)
 
 
 def is_counted(limits: Limits) -> bool:
@@ -84,14 +84,18 @@ def is_counted(limits: Limits) -> bool:
     return (limits.iterations, limits.idle_iterations) != (None, None)
 
 
-def _until_ready(search: Stage, others: tuple[Stage, ...]) -> Stages:
-    """Others search until the kernels can run: a second or two, once per installation longer."""
+def _until_ready(search: Stage, greedy: Stage, others: tuple[Stage, ...]) -> Stages:
+    """While kernels are loaded, a second or two, insertion must do: more would only slow that down.
+
+    While they are compiled, once per installation and by a process of its own, others search.
+    """
     warming = begin()
+    stages = (greedy, *others) if warming.message else (greedy,)
     meanwhile = tuple(
-        replace(stage, over=lambda: warming.over, message=warming.message) for stage in others
+        replace(stage, over=lambda: warming.over, message=warming.message) for stage in stages
     )
     notes = (f"{warming.message}: others search until it is ready",) if warming.message else ()
-    return Stages((*meanwhile, search), others, notes)
+    return Stages((*meanwhile, search), (greedy, *others), notes)
 
 
 def _others(problem: Problem) -> tuple[Stage, ...]:
