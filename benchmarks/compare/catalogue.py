@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 
 from benchmarks.compare.cases import Case, Place, Source
 from benchmarks.compare.sources.days import DaySource
@@ -48,7 +47,7 @@ def catalogue(place: Place) -> list[CaseSet]:
     """All sets whose instances are there."""
     made = (_days, _plain_days, _solomon, _homberger, _site_dependent, _trsp, _threads, _emergency,
             _vroom)  # fmt: skip
-    return [found for make in made if (found := make(place)) is not None and found.cases]
+    return [found for make in made if (found := make(place)).cases]
 
 
 _VROOM_TOLD = (
@@ -160,10 +159,7 @@ def _site_dependent(place: Place) -> CaseSet:
     )
 
 
-def _trsp(place: Place) -> CaseSet | None:
-    """From when the format can be read."""
-    if find_spec("solver.formats.trsp") is None:
-        return None
+def _trsp(place: Place) -> CaseSet:
     peers = "has no tools, no parts and no optional visit of a depot"
     return CaseSet(
         "trsp",
