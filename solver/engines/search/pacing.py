@@ -21,6 +21,8 @@ HOT = 12.0
 SKIPPING = 0.4
 LEAST_HOT, MOST_HOT = 6.0, 40.0
 """Where tasks may be skipped: this share of the median price of skipping one, within limits."""
+PRICELESS = 250.0
+"""From so many short legs on, skipping a task is traded for no driving: it must be served."""
 COLD = 0.05
 WARM = 0.1
 """A search that starts from a person's plan begins at this share of the heat."""
@@ -45,10 +47,13 @@ def first_heat(guide: Guide, unit: float) -> float:
     """The temperature to begin with, in prices `unit` of a short leg.
 
     What moves a plan far is to leave out one task and to serve another: it must be likely at first.
+    Not so where skipping is so dear that nobody would trade it for driving, as weights that put
+    priorities first are: such tasks count as ones that must be served.
     """
     if not len(guide.skip):
         return HOT
-    heats = np.where(guide.skip == at.NONE, HOT, SKIPPING * guide.skip / unit)
+    must = (guide.skip == at.NONE) | (guide.skip > PRICELESS * unit)
+    heats = np.where(must, HOT, SKIPPING * guide.skip / unit)
     return float(np.clip(np.median(heats), LEAST_HOT, MOST_HOT))
 
 

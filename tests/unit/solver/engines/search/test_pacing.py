@@ -80,8 +80,10 @@ def test_without_limits_it_heats_up_again_in_ever_longer_cycles() -> None:
     assert rises[1] - rises[0] > rises[0]
 
 
-@pytest.mark.parametrize(("price", "heat"), [(None, HOT), (100, 20.0), (10**6, MOST_HOT)])
-def test_a_search_begins_hotter_where_leaving_tasks_out_is_dear_but_not_without_bound(
+@pytest.mark.parametrize(
+    ("price", "heat"), [(None, HOT), (100, 20.0), (400, MOST_HOT), (10**6, HOT)]
+)
+def test_a_search_begins_hotter_where_leaving_tasks_out_is_dear_unless_nobody_would(
     price: int | None, heat: float
 ) -> None:
     model = Model("three tasks")
