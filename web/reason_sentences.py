@@ -161,7 +161,7 @@ def _day_full(facts: Facts) -> str:
 
 def _no_plan(facts: Facts) -> str:
     return gettext(
-        "There is no plan at all while %(orders)s must be served and cannot be.",
+        "No plan was found: %(orders)s must be served and found no place.",
         orders=facts.orders("tasks"),
     )
 

@@ -84,20 +84,26 @@ class LiveProgress:
     def _print_if_better(self, reached: Reached) -> None:
         if reached.message and reached.message != self._printed_message:
             self._printed_message = reached.message
-            self._console.print(reached.message, highlight=False)
+            self._console.print(reached.message, highlight=False, soft_wrap=True)
         due = reached.elapsed - self._printed_at >= PLAIN_LINE_SECONDS
         if due and reached.cost is not None and reached.cost != self._printed_cost:
             self._printed_at, self._printed_cost = reached.elapsed, reached.cost
-            self._console.print(progress_line(reached, reached.elapsed), highlight=False)
+            line = figures(reached, reached.elapsed)
+            self._console.print(line, highlight=False, soft_wrap=True)
 
 
 def progress_line(reached: Reached | None, elapsed: float) -> str:
-    """`cost 5,461  served 38  late 2  3.4 s`, and what the engine has to say."""
+    """The figures, and what the engine has to say."""
     remark = f"  {reached.message}" if reached is not None and reached.message else ""
+    return figures(reached, elapsed) + remark
+
+
+def figures(reached: Reached | None, elapsed: float) -> str:
+    """`cost 5,461  served 38  late 2  3.4 s`."""
     if reached is None or reached.cost is None:
-        return f"no plan yet  {elapsed:.1f} s{remark}"
+        return f"no plan yet  {elapsed:.1f} s"
     digits = 0 if float(reached.cost).is_integer() else 2
     return (
         f"cost {reached.cost:,.{digits}f}  served {reached.served}  late {reached.late}  "
-        f"{elapsed:.1f} s{remark}"
+        f"{elapsed:.1f} s"
     )

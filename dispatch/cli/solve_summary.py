@@ -45,11 +45,12 @@ def print_summary(console: Console, file: ProblemFile, result: Result) -> None:
 
 
 def print_conflicts(console: Console, file: ProblemFile, result: Result) -> None:
-    """Print why no plan keeps everything that must be kept."""
-    if result.stopped_by is StopReason.CANCELLED:
-        console.print("Stopped by you before a plan was found.")
-    else:
+    """Print that there is no plan, or that none was found before the search ended, and why."""
+    if result.stopped_by is StopReason.FINISHED:
         console.print("[red]No plan serves every mandatory and pinned task.[/red]")
+    else:
+        ended = escape(_STOPPED[result.stopped_by])
+        console.print(f"[red]No plan was found that serves every mandatory task[/red] ({ended}).")
     print_reasons(console, result.solution)
     print_notes(console, _remarks(file, result))
 

@@ -19,6 +19,7 @@ from solver.explain.room import crowded_out, in_the_way
 from solver.explain.taken import taken
 from solver.explain.ways import Ways
 from solver.explain.wishes import unmet
+from solver.explain.words import some
 from solver.problem import Problem, Task
 from solver.schedule import Planner
 from solver.solution import Action, Reason, ReasonCode, Solution, Unassigned
@@ -70,10 +71,9 @@ def unplanned(
     }
     blamed = {name: entry for name, entry in failing.items() if _is_in_the_way(entry)} or failing
     names = tuple(blamed)
-    few = ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")
     waiting = Reason(
         ReasonCode.DISPLACED,
-        f"There is no plan at all while {few or 'a task'} must be served and cannot be.",
+        f"No plan was found: {some(names) or 'a task'} must be served and found no place.",
         {"tasks": names},
         give_up(names) if names else None,
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from solver.explain.remedy import Kind, Remedy
-from solver.explain.words import LIMIT_WORDS, listing, minutes
+from solver.explain.words import LIMIT_WORDS, listing, minutes, some
 from solver.solution import Action, ActionCode
 
 Details = Mapping[str, Any]
@@ -53,7 +53,7 @@ def call_in(person: str, details: Details) -> Action:
 
 def give_up(tasks: tuple[str, ...]) -> Action:
     """Cancel tasks that keep a whole plan from being made."""
-    return Action(ActionCode.SKIP_OTHER, f"Leave out {listing(tasks)}.", {"skip": tasks})
+    return Action(ActionCode.SKIP_OTHER, f"Leave out {some(tasks)}.", {"skip": tasks})
 
 
 def _sentence(clauses: list[str]) -> str:

@@ -159,7 +159,7 @@ def _chosen(problem: Problem, task: Task) -> Reason:
     absent = tuple(name for name in wanted if name not in problem.vehicle_index)
     details = {"required": wanted, "absent": absent, "skilled": skilled}
     if not wanted:
-        sentence = "It is reserved for people of whom nobody works in the time planned."
+        sentence = "It is reserved for a choice of people that names nobody."
     elif not there:
         sentence = f"It is reserved for {listing(wanted)}, who {_are(wanted)} off."
     else:

@@ -32,8 +32,9 @@ def listing(words: Sequence[str]) -> str:
 
 
 def some(names: Sequence[str]) -> str:
-    """The first few names, and a hint that there are more."""
-    return ", ".join(names[:NAMED]) + (" ..." if len(names) > NAMED else "")
+    """The first few names, and how many there are besides."""
+    more = len(names) - NAMED
+    return listing([*names[:NAMED], *([f"{more} more"] if more > 0 else [])])
 
 
 def numbers(values: Sequence[int]) -> str:

@@ -49,7 +49,8 @@ def test_without_a_terminal_a_remark_of_the_engine_is_printed_once():
     with LiveProgress(Console(file=output)) as live:
         for elapsed in (0.0, 0.2, 0.4):
             live.update(At(elapsed, None, message="compiling"))
-    assert output.getvalue().splitlines() == ["compiling"]
+        live.update(At(2.0, 90, message="compiling"))
+    assert output.getvalue().splitlines() == ["compiling", "cost 90  served 38  late 2  2.0 s"]
 
 
 def test_on_a_terminal_one_line_is_redrawn_and_says_how_to_stop():

@@ -330,3 +330,18 @@ def test_without_a_plan_only_the_impossible_task_is_blamed(day: Problem) -> None
     }
     assert reasons["boiler"] is not None
     assert reasons["boiler"].details["tasks"] == ("oven",)
+
+
+def test_many_tasks_without_a_place_are_counted_not_listed(day: Problem):
+    crowd = tuple(
+        replace(day.tasks[0], id=f"oven {n}", skip_price=None, required_vehicles=frozenset())
+        for n in range(9)
+    )
+    crowded = replace(day, tasks=(*crowd, day.tasks[1]))
+    answer = unplanned(crowded, plan(crowded, NOBODY))
+    waiting = answer.unassigned[-1].reason
+    assert waiting is not None
+    assert waiting.action is not None
+    assert waiting.sentence.startswith("No plan was found: oven 0, oven 1, oven 2 and 6 more must")
+    assert waiting.action.sentence == "Leave out oven 0, oven 1, oven 2 and 6 more."
+    assert len(waiting.action.details["skip"]) == 9
