@@ -58,7 +58,13 @@ def words_of(family: FileFormat, document: Any = None) -> Mapping[str, str]:
     """What a file of this family calls the fields of a problem, where it has names of its own."""
     if family is FileFormat.DISPATCH and is_version_1(document):
         return _VERSION_1
+    if family is FileFormat.VROOM and _has_costs(document):
+        return {**_VROOM, "metres": "costs"}
     return _WORDS.get(family, {})
+
+
+def _has_costs(document: Any) -> bool:
+    return any("costs" in matrices for matrices in (document.get("matrices") or {}).values())
 
 
 def in_words(words: Mapping[str, str], path: Path) -> str:

@@ -11,9 +11,9 @@ import numpy as np
 
 from solver.formats.faults import FileFaults
 from solver.formats.limits import MOST_PLACES
-from solver.formats.schema import int_matrix
+from solver.formats.schema import Rows, int_matrix
 from solver.formats.vroom.schema import Location, Matrices, VroomProblem
-from solver.problem import Place, Travel
+from solver.problem import IntMatrix, Place, Travel
 
 EARTH_RADIUS_M = 6_371_008.8
 DETOUR = 1.3
@@ -40,13 +40,16 @@ class Geography:
     place_of: Mapping[str, int]
 
 
-def geography(fields: VroomProblem, faults: FileFaults) -> Geography:
-    """Places and matrices of a VROOM problem; faults for indices and profiles that do not exist."""
+def geography(fields: VroomProblem, faults: FileFaults, *, priced: bool = True) -> Geography:
+    """Places and matrices of a VROOM problem; faults for indices and profiles that do not exist.
+
+    If `priced`, costs stand in the place of the metres where the file has them.
+    """
     spots = list(_spots(fields))
     profiles = {vehicle.profile for vehicle in fields.vehicles} or {LEGACY_PROFILE}
     if fields.matrix is None and not fields.matrices:
         return _by_great_circle(spots, profiles, faults)
-    travel = _given_travel(fields, faults)
+    travel = _given_travel(fields, faults, priced)
     for index, vehicle in enumerate(fields.vehicles):
         if vehicle.profile not in travel:
             rule = "there is no matrix for this profile"
@@ -90,14 +93,14 @@ def _by_index(spots: Iterable[Spot], travel: Mapping[str, Travel], faults: FileF
     return Geography(places, travel, place_of)
 
 
-def _given_travel(fields: VroomProblem, faults: FileFaults) -> dict[str, Travel]:
+def _given_travel(fields: VroomProblem, faults: FileFaults, priced: bool) -> dict[str, Travel]:
     if fields.matrix is not None and fields.matrices:
         faults.add("matrix", "give either matrix or matrices, not both")
     if not fields.matrices:
         seconds = int_matrix(fields.matrix or [], "matrix", faults)
         return {LEGACY_PROFILE: Travel(seconds, np.zeros_like(seconds))}
     travel = {
-        profile: _travel(f"matrices.{profile}", given, faults)
+        profile: _travel(f"matrices.{profile}", given, faults, priced)
         for profile, given in fields.matrices.items()
     }
     sizes = {len(matrix.seconds) for matrix in travel.values()}
@@ -106,16 +109,23 @@ def _given_travel(fields: VroomProblem, faults: FileFaults) -> dict[str, Travel]
     return travel
 
 
-def _travel(field: str, given: Matrices, faults: FileFaults) -> Travel:
+def _travel(field: str, given: Matrices, faults: FileFaults, priced: bool) -> Travel:
     if given.durations is None:
         faults.add(f"{field}.durations", "required, but missing")
     seconds = int_matrix(given.durations or [], f"{field}.durations", faults)
-    if given.distances is None:
-        return Travel(seconds, np.zeros_like(seconds))
-    metres = int_matrix(given.distances, f"{field}.distances", faults)
-    if metres.shape != seconds.shape and not faults.faults:
-        faults.add(f"{field}.distances", "must have as many rows as durations", len(metres))
-    return Travel(seconds, metres)
+    metres = _beside(seconds, given.distances, f"{field}.distances", faults)
+    costs = _beside(seconds, given.costs, f"{field}.costs", faults)
+    return Travel(seconds, costs if priced and given.costs is not None else metres)
+
+
+def _beside(seconds: IntMatrix, rows: Rows | None, field: str, faults: FileFaults) -> IntMatrix:
+    """A matrix as large as that of the durations; zeros if there is none."""
+    if rows is None:
+        return np.zeros_like(seconds)
+    matrix = int_matrix(rows, field, faults)
+    if matrix.shape != seconds.shape and not faults.faults:
+        faults.add(field, "must have as many rows as durations", len(matrix))
+    return matrix
 
 
 def _by_great_circle(

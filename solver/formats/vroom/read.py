@@ -15,6 +15,7 @@ from solver.formats.schema import parse_model
 from solver.formats.vroom import schema
 from solver.formats.vroom.amounts import capacity, delivery, dimensions, pickup, without_capacity
 from solver.formats.vroom.breaks import breaks
+from solver.formats.vroom.custom_costs import has_costs
 from solver.formats.vroom.horizon import horizon
 from solver.formats.vroom.places import Geography, geography
 from solver.formats.vroom.refusals import refuse_duplicates, refuse_unsupported
@@ -57,7 +58,7 @@ def read_vroom(document: Any, faults: FileFaults, objective: Objective | None) -
     fields = parse_model(schema.VroomProblem, document, faults)
     refuse_unsupported(fields, faults)
     refuse_duplicates(fields, faults)
-    earth = geography(fields, faults)
+    earth = geography(fields, faults, priced=objective is None)
     earth = replace(earth, travel=with_speeds(earth.travel, fields.vehicles, faults))
     reader = _Reader(
         fields, earth, service_times(fields, faults), dimensions(fields, faults), faults
@@ -92,7 +93,10 @@ class _Reader:
 
     def problem(self) -> Problem:
         """The problem, but for what skipping costs. Raises `UnreadableInput`."""
-        default = all(v.costs == schema.Costs() for v in self._fields.vehicles)
+        default = all(
+            v.costs == schema.Costs() and not has_costs(self._fields, v.profile)
+            for v in self._fields.vehicles
+        )
         problem = Problem(
             places=self._earth.places,
             tasks=tuple(self._task(i, job) for i, job in enumerate(self._fields.jobs)),
@@ -140,7 +144,7 @@ class _Reader:
             breaks=self._breaks(index, vehicle, shift),
             capacity=capacity(vehicle, self._size),
             profile=profile_of(vehicle),
-            prices=self._prices(vehicle.costs),
+            prices=self._prices(vehicle),
             kind=vehicle.type,
             max_travel=vehicle.max_travel_time,
             max_distance=vehicle.max_distance,
@@ -160,9 +164,12 @@ class _Reader:
             windows.append(narrowed(given, bounds, self._faults) or given)
         return breaks(vehicle, windows, shift, f"vehicles[{index}]", self._faults)
 
-    def _prices(self, costs: schema.Costs) -> VehiclePrices:
+    def _prices(self, vehicle: schema.Vehicle) -> VehiclePrices:
+        costs, fixed = vehicle.costs, vehicle.costs.fixed * self._scale
+        if has_costs(self._fields, vehicle.profile):
+            return VehiclePrices(fixed=fixed, travel_second=0, metre=self._scale)
         return VehiclePrices(
-            fixed=costs.fixed * self._scale,
+            fixed=fixed,
             travel_second=costs.per_hour * self._scale // 3600,
             metre=costs.per_km * self._scale // 1000,
         )

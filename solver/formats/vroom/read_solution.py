@@ -9,7 +9,8 @@ from solver.formats.faults import FileFaults
 from solver.formats.schema import Int64, Natural, parse_model
 from solver.formats.timing import arrival_around
 from solver.formats.vroom.claimed_cost import claimed_cost
-from solver.formats.vroom.schema import Vroom, VroomProblem
+from solver.formats.vroom.custom_costs import has_costs
+from solver.formats.vroom.schema import Id, Vroom, VroomProblem
 from solver.formats.vroom.speeds import HUNDREDTHS, hundredths
 from solver.problem import Problem, Vehicle
 from solver.solution import Route, Solution, Step, StepKind, Unassigned
@@ -17,7 +18,7 @@ from solver.solution import Route, Solution, Step, StepKind, Unassigned
 
 class StepFields(Vroom):
     type: Literal["start", "job", "break", "end"]
-    id: Natural | None = None
+    id: Id | None = None
     arrival: Int64
     duration: Natural
     setup: Natural = 0
@@ -29,12 +30,12 @@ class StepFields(Vroom):
 
 
 class RouteFields(Vroom):
-    vehicle: Natural
+    vehicle: Id
     steps: list[StepFields]
 
 
 class UnassignedFields(Vroom):
-    id: Natural
+    id: Id
 
 
 class SummaryFields(Vroom):
@@ -57,6 +58,7 @@ def solution_from_vroom(
     """
     fields = parse_model(SolutionFields, document, faults)
     rounded = {str(v.id) for v in given.vehicles if hundredths(v) != HUNDREDTHS}
+    costed = {str(v.id) for v in given.vehicles if has_costs(given, v.profile)}
     routes = []
     for index, route in enumerate(fields.routes):
         field = f"routes[{index}]"
@@ -65,7 +67,8 @@ def solution_from_vroom(
             faults.add(f"{field}.vehicle", "the problem has no vehicle of this id", route.vehicle)
         elif _steps_are_known(route.steps, problem, f"{field}.steps", faults):
             vehicle = problem.vehicles[number]
-            routes.append(_route(problem, vehicle, route.steps, vehicle.id in rounded))
+            steps = _without_distances(route.steps) if vehicle.id in costed else route.steps
+            routes.append(_route(problem, vehicle, steps, vehicle.id in rounded))
     faults.raise_if_any()
     unassigned = tuple(Unassigned(str(entry.id)) for entry in fields.unassigned)
     cost = claimed_cost(problem, given, routes, fields.summary.cost)
@@ -87,6 +90,11 @@ def _steps_are_known(
         if ends.get(step.type, index) != index:
             faults.add(f"{field}[{index}].type", "only the first step may be start, the last end")
     return len(faults.faults) == before
+
+
+def _without_distances(steps: Sequence[StepFields]) -> list[StepFields]:
+    """Steps whose distances price nothing, because the costs of legs are given."""
+    return [step.model_copy(update={"distance": None}) for step in steps]
 
 
 def _route(problem: Problem, vehicle: Vehicle, given: Sequence[StepFields], rounded: bool) -> Route:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from solver.formats.faults import FileFaults
 from solver.formats.vroom import schema
 from solver.formats.vroom.amounts import delivery, pickup
+from solver.formats.vroom.custom_costs import has_costs, refuse_beside_costs
 
 NOT_YET = "not supported yet"
 
@@ -20,13 +21,12 @@ def refuse_unsupported(fields: schema.VroomProblem, faults: FileFaults) -> None:
         for k, rest in enumerate(vehicle.breaks):
             if rest.max_load is not None and _may_exceed(fields, vehicle, rest.max_load):
                 faults.add(f"{field}.breaks[{k}].max_load", NOT_YET, rest.max_load)
-        if vehicle.costs.per_km and not _has_distances(fields, vehicle.profile):
+        costed = has_costs(fields, vehicle.profile)
+        if vehicle.costs.per_km and not costed and not _has_distances(fields, vehicle.profile):
             faults.add(f"{field}.costs.per_km", "needs a distances matrix for its profile")
         if vehicle.max_distance is not None and not _has_distances(fields, vehicle.profile):
             faults.add(f"{field}.max_distance", "needs a distances matrix for its profile")
-    for profile, matrices in (fields.matrices or {}).items():
-        if matrices.costs is not None:
-            faults.add(f"matrices.{profile}.costs", NOT_YET)
+    refuse_beside_costs(fields, faults)
 
 
 def _may_exceed(

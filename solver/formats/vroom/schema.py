@@ -31,6 +31,8 @@ Window = Annotated[
 ]  # fmt: skip
 Location = Annotated[list[float], Field(min_length=2, max_length=2), AfterValidator(_on_earth)]
 Amount = list[Natural]
+Id = Annotated[int, Field(ge=0, lt=2**64)]
+"""VROOM's ids are unsigned; nobody calculates with them."""
 Unsupported = Any
 """A key of VROOM's API that the problem model cannot state; refused by name when present."""
 
@@ -40,7 +42,7 @@ class Vroom(BaseModel):
 
 
 class Job(Vroom):
-    id: Natural
+    id: Id
     description: str | None = None
     location: Location | None = None
     location_index: Natural | None = None
@@ -57,7 +59,7 @@ class Job(Vroom):
 
 
 class Break(Vroom):
-    id: Natural
+    id: Id
     description: str | None = None
     service: Natural = 0
     time_windows: Annotated[list[Window], Field(min_length=1)] | None = None
@@ -75,14 +77,14 @@ class VehicleStep(Vroom):
     """One stop of a route that the file proposes; bounds on when it begins are hard."""
 
     type: Literal["start", "job", "pickup", "delivery", "break", "end"]
-    id: Natural | None = None
+    id: Id | None = None
     service_at: Natural | None = None
     service_after: Natural | None = None
     service_before: Natural | None = None
 
 
 class Vehicle(Vroom):
-    id: Natural
+    id: Id
     profile: str = "car"
     description: str | None = None
     start: Location | None = None
@@ -105,7 +107,7 @@ class Vehicle(Vroom):
 class Matrices(Vroom):
     durations: Rows | None = None
     distances: Rows | None = None
-    costs: Unsupported = None
+    costs: Rows | None = None
 
 
 class VroomProblem(Vroom):

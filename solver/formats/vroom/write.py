@@ -11,6 +11,7 @@ from typing import Any
 from solver.formats.run_facts import RunFacts
 from solver.formats.vroom import schema
 from solver.formats.vroom.amounts import delivery, pickup
+from solver.formats.vroom.custom_costs import with_distances
 from solver.formats.vroom.moments import Moment, leaving_without_wait, moments
 from solver.formats.vroom.site_times import site_times
 from solver.formats.vroom.violations import (
@@ -76,7 +77,7 @@ class _Writer:
     """Knows the problem, and the fields of the file it came from."""
 
     def __init__(self, problem: Problem, fields: schema.VroomProblem) -> None:
-        self._problem = problem
+        self._problem, self._fields = problem, fields
         self._jobs = {str(job.id): job for job in fields.jobs}
         self._vehicles = {str(vehicle.id): vehicle for vehicle in fields.vehicles}
         self._indexed = bool(fields.matrices) or fields.matrix is not None
@@ -110,6 +111,7 @@ class _Writer:
         if self._dimensions:
             document["delivery"] = self._sums(delivery(job, self._dimensions) for job in jobs)
             document["pickup"] = self._sums(pickup(job, self._dimensions) for job in jobs)
+        route = with_distances(self._fields, given, route)
         steps = self._steps(route, given, causes.steps)
         document |= {key: sum(step[key] for step in steps) for key in ("setup", "service")}
         document["duration"] = sum(step.travel for step in route.steps)

@@ -165,8 +165,8 @@ def test_numbers_too_large_to_price_are_a_fault():
             "vehicles[0].breaks[0].time_windows: leaves no start inside the vehicle's time window",
         ),
         (
-            {"matrices": {"car": {"durations": [[0]], "costs": [[0]]}}},
-            "matrices.car.costs: not supported yet",
+            {"matrices": {"car": {"durations": [[0]], "costs": [[0, 1], [1, 0]]}}},
+            "matrices.car.costs: must have as many rows as durations",
         ),
         (
             {"vehicles": [vehicle(steps=[{"type": "pickup", "id": 10}])]},
@@ -316,3 +316,54 @@ def test_a_faulty_matrix_is_not_blamed_on_those_who_refer_to_it():
     document = vroom_document(matrices={"car": {"durations": durations}})
     (fault,) = faults_of(document)
     assert fault.startswith("matrices.car.durations[0][1]: must be a non-negative integer")
+
+
+def with_costs(costs=((0, 5, 9), (5, 0, 2), (9, 2, 0)), **changes):
+    """Costs of legs beside driving times of 600 s and distances of 7 km."""
+    car = vroom_document()["matrices"]["car"] | {
+        "distances": [[0, 7_000, 7_000], [7_000, 0, 7_000], [7_000, 7_000, 0]],
+        "costs": [list(row) for row in costs],
+    }
+    return vroom_document(matrices={"car": car}, **changes)
+
+
+def test_a_matrix_of_costs_prices_the_legs_instead_of_seconds_and_metres():
+    problem = read_document(with_costs(vehicles=[vehicle(costs={"fixed": 100})])).problem
+    route = earliest_route(problem, problem.vehicles[0], ["10", "20"])
+    report = check(problem, Solution((route,), (), 100 + 5 + 2 + 9))
+    assert report.ok
+    assert problem.prices.unit is Unit.NONE
+
+
+def test_an_objective_replaces_a_matrix_of_costs_by_the_true_distances():
+    problem = read_document(with_costs(), objective="distance").problem
+    assert problem.travel["car"].metres[0, 1] == 7_000
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (
+            {"costs": {"per_hour": 7_200}},
+            "vehicles[0].costs.per_hour: contradicts the costs",
+        ),
+        ({"costs": {"per_km": 1}}, "vehicles[0].costs.per_km: contradicts the costs matrix"),
+        ({"max_distance": 9_000}, "vehicles[0].max_distance: not supported yet beside a costs"),
+    ],
+)
+def test_what_contradicts_a_matrix_of_costs_is_refused(fields, said):
+    (fault,) = faults_of(with_costs(vehicles=[vehicle(**fields)]))
+    assert fault.startswith(said)
+
+
+def test_a_faulty_cost_is_called_by_its_name():
+    (fault,) = faults_of(with_costs([[0, 2**50, 9], [5, 0, 2], [9, 2, 0]]))
+    assert fault.startswith("matrices.car.costs[0][1]")
+
+
+def test_ids_may_use_all_64_bits():
+    jobs, vehicles = [job(2**64 - 1)], [vehicle(2**64 - 1)]
+    problem = read_document(vroom_document(jobs=jobs, vehicles=vehicles)).problem
+    assert problem.tasks[0].id == problem.vehicles[0].id == str(2**64 - 1)
+    (fault,) = faults_of(vroom_document(jobs=[job(2**64)]))
+    assert fault.startswith("jobs[0].id: must be less than")

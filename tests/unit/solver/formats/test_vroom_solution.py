@@ -208,3 +208,19 @@ def test_a_solution_of_something_else_is_refused(broken, said):
     with pytest.raises(UnreadableInput) as caught:
         read_back(file, document)
     assert said in str(caught.value)
+
+
+def test_distances_are_told_beside_a_matrix_of_costs_that_prices_the_legs():
+    car = vroom_document()["matrices"]["car"] | {
+        "distances": [[0, 7_000, 7_000], [7_000, 0, 7_000], [7_000, 7_000, 0]],
+        "costs": [[0, 5, 9], [5, 0, 2], [9, 2, 0]],
+    }
+    file = read_document(vroom_document(matrices={"car": car}))
+    plan = planned(file, ["10", "20"])
+    document = written(file, plan)
+    assert (document["summary"]["cost"], document["summary"]["distance"]) == (16, 21_000)
+    assert [step["distance"] for step in document["routes"][0]["steps"]] == [
+        0, 7_000, 14_000, 21_000,
+    ]  # fmt: skip
+    assert read_back(file, document) == plan
+    assert check(file.problem, plan).ok
