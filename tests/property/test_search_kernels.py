@@ -85,12 +85,7 @@ def long_plan(terms: Terms, guide: Guide) -> Plan:
 def some_route(problem: Problem, random: Random) -> tuple[int, list[int]]:
     """A route of tasks that are promised to nobody else; mostly, it keeps its own promises."""
     k = random.randrange(len(problem.vehicles))
-    vehicle, index = problem.vehicles[k], problem.task_index
-    free = [
-        number
-        for number, task in enumerate(problem.tasks)
-        if problem.promised_to.get(task.id, vehicle.id) == vehicle.id
-    ]
+    vehicle, index, free = problem.vehicles[k], problem.task_index, free_for(problem, k)
     tasks = random.sample(free, random.randint(0, min(4, len(free))))
     if random.random() < 0.8:
         frozen = [index[stop.task] for stop in vehicle.frozen]
@@ -99,6 +94,13 @@ def some_route(problem: Problem, random: Random) -> tuple[int, list[int]]:
         turn = iter(ordered)
         tasks = [next(turn) if task in ordered else task for task in tasks]
     return k, tasks
+
+
+def free_for(problem: Problem, k: int) -> list[int]:
+    """Tasks that are not promised to another vehicle."""
+    name = problem.vehicles[k].id
+    tasks = enumerate(problem.tasks)
+    return [number for number, task in tasks if problem.promised_to.get(task.id, name) == name]
 
 
 def wishes(problem: Problem) -> bool:
@@ -188,7 +190,7 @@ def test_an_insertion_costs_what_the_longer_route_costs_more(
     Where moved starts are priced, the longer route may wait elsewhere.
     """
     k, tasks = some_route(understood(problem), random)
-    others = [task for task in range(len(problem.tasks)) if task not in tasks]
+    others = [task for task in free_for(problem, k) if task not in tasks]
     assume(others)
     loaded, task = Loaded(problem, k, tasks), random.choice(others)
     before = loaded.load(tasks)

@@ -116,7 +116,7 @@ def segment_before(
         if into[FREE] != NONE:
             segment = earlier(segment_on_leg(day, extra, leg, segment_at(into)), duration)
             segment = within(segment, terms.spans[task], terms.tasks[task, PUNCTUAL])
-            detours = into[DETOURS] + detour_price(day, extra, leg)
+            detours = into[DETOURS] + (detour_price(day, extra, leg) if extra else 0)
             cost = detours + day.vehicle[WORK_PRICE] * segment.spent
             if segment.free > NONE and (
                 bounds[FREE] == NONE

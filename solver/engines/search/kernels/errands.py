@@ -9,7 +9,7 @@ Setup is paid after every detour, also where the errand was at the place of the 
 overrated, never underrated.
 """
 
-from solver.engines.search.kernels.jit import inlined
+from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
     FLEXIBLE,
     NEVER,
@@ -34,6 +34,26 @@ def run_errands(day: Day, extra: int, leg: Leg, label: Ints) -> tuple[int, int, 
 
     Ready after NEVER if one of them cannot begin any more.
     """
+    if extra & day.vehicle[STATIONED]:
+        return make_detours(day, extra, leg, label)
+    free, driven, room = label[TIME], label[TIME] + leg.seconds, label[SLACK]
+    for b in range(day.vehicle[RESTS]):
+        if extra >> b & 1:
+            start = first_in(day.rests[b, 1:], free)
+            if start == NEVER:
+                return NEVER + 1, 0, room
+            if day.vehicle[FLEXIBLE]:
+                room = min(room, end_of_span(day.rests[b, 1:], start) - start)
+            free = start + day.rests[b, 0, 0]
+            driven += day.rests[b, 0, 0]
+    at = max(free, driven)
+    saved = min(room, at - driven) if day.vehicle[FLEXIBLE] else 0
+    return at, saved, room - saved
+
+
+@kernel
+def make_detours(day: Day, extra: int, leg: Leg, label: Ints) -> tuple[int, int, int]:
+    """The same where some errands are at places. Such a vehicle is always flexible."""
     here, free, driven = leg.origin, label[TIME], label[TIME]
     room, saved = label[SLACK], 0
     for b in range(day.vehicle[RESTS]):
@@ -46,28 +66,21 @@ def run_errands(day: Day, extra: int, leg: Leg, label: Ints) -> tuple[int, int, 
         start = first_in(rest[1:], free)
         if start == NEVER:
             return NEVER + 1, saved, room
-        if day.vehicle[FLEXIBLE]:
-            if rest[0, 1] >= 0:
-                gained = min(room, start - driven)
-                saved, room = saved + gained, room - gained
-            room = min(room, end_of_span(rest[1:], start) - start)
         if rest[0, 1] >= 0:
-            driven = start
+            gained = min(room, start - driven)
+            saved, room, driven = saved + gained, room - gained, start
+        room = min(room, end_of_span(rest[1:], start) - start)
         free = start + rest[0, 0]
         driven += rest[0, 0]
-    driven += leg.seconds if here == leg.origin else day.driving[here, leg.destination]
+    driven += day.driving[here, leg.destination]
     at = max(free, driven)
-    if day.vehicle[FLEXIBLE]:
-        gained = min(room, at - driven)
-        saved, room = saved + gained, room - gained
-    return at + (leg.again if extra & day.vehicle[STATIONED] else 0), saved, room
+    gained = min(room, at - driven)
+    return at + leg.again, saved + gained, room - gained
 
 
-@inlined
+@kernel
 def detour_price(day: Day, extra: int, leg: Leg) -> int:
     """What driving to these errands costs more than the leg alone."""
-    if not extra & day.vehicle[STATIONED]:
-        return 0
     here = leg.origin
     price: int = -leg_cost(day, leg.origin, leg.destination)
     for b in range(day.vehicle[RESTS]):
@@ -82,7 +95,21 @@ def detour_price(day: Day, extra: int, leg: Leg) -> int:
 def latest_leave(day: Day, extra: int, leg: Leg, ready: int) -> int:
     """Latest moment to begin a leg so as to be `ready` at its end with `extra` errands run."""
     if extra & day.vehicle[STATIONED]:
-        ready -= leg.again
+        return latest_detours(day, extra, leg, ready)
+    bound, driven = ready, ready - leg.seconds
+    for b in range(day.vehicle[RESTS] - 1, -1, -1):
+        if extra >> b & 1:
+            bound = last_in(day.rests[b, 1:], bound - day.rests[b, 0, 0])
+            if bound == NONE:
+                return NONE
+            driven -= day.rests[b, 0, 0]
+    return driven if extra == 0 else min(bound, driven)
+
+
+@kernel
+def latest_detours(day: Day, extra: int, leg: Leg, ready: int) -> int:
+    """The same where some errands are at places."""
+    ready -= leg.again
     there, bound, driven = leg.destination, ready, ready
     for b in range(day.vehicle[RESTS] - 1, -1, -1):
         if not extra >> b & 1:
@@ -97,8 +124,8 @@ def latest_leave(day: Day, extra: int, leg: Leg, ready: int) -> int:
             driven, there = bound, rest[0, 1]
         else:
             driven -= rest[0, 0]
-    driven -= leg.seconds if there == leg.destination else day.driving[leg.origin, there]
-    return min(bound, driven)
+    leave: int = min(bound, driven - day.driving[leg.origin, there])
+    return leave
 
 
 @inlined

@@ -34,6 +34,7 @@ from solver.engines.search.kernels.layout import (
     RESTS,
     SHIFT_END,
     SLACK,
+    STATIONED,
     TIME,
     UNTIL,
     WISHES,
@@ -94,7 +95,9 @@ def drive_and_rest(day: Day, leg: Leg, labels: Ints, bounds: Ints, ready: Ints) 
             at, saved, room = run_errands(day, extra, leg, labels[taken])
             into = taken | extra
             if at <= bounds[into, UNTIL]:
-                cost = labels[taken, COST] - work_price * saved + detour_price(day, extra, leg)
+                cost = labels[taken, COST] - work_price * saved
+                if extra & day.vehicle[STATIONED]:
+                    cost += detour_price(day, extra, leg)
                 if ready[into, TIME] == NONE or cost + hurry * at < (
                     ready[into, COST] + hurry * ready[into, TIME]
                 ):

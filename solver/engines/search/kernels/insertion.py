@@ -87,7 +87,7 @@ def price_insertion(terms: Terms, plan: Plan, k: int, task: int, limit: int) -> 
         end = first
     for position in range(first, end):
         before, after = plan.places[r, position], plan.places[r, position + 1]
-        legs = leg_to(terms, day, before, task), leg_on(terms, day, plan, k, place, position)
+        legs = leg_to(day, before, place, task), leg_on(day, plan, r, place, position)
         extra = leg_cost_back(day, place, before) + leg_cost(day, place, after) + once
         if m > 0:
             extra -= plan.legs[r, position]
@@ -185,7 +185,7 @@ def delay_cost(
     drive(day, legs[1], served, unbound if changes else stop, ready)
     decided, possible = NEVER, NEVER
     if not changes:
-        decided, possible = price_rest(terms, plan, k, task, ready, stop)
+        decided, possible = price_rest(terms, day, plan, k, task, ready, stop)
     else:
         possible = NONE if day.vehicle[FLEXIBLE] else cheapest(day, ready)
     if possible < decided:
@@ -201,20 +201,20 @@ def bounds_of_new(
 ) -> None:
     """Write the bounds of a task that would come before a position to the OWN scratch."""
     day = day_of(terms, k)
-    leg = leg_on(terms, day, plan, k, terms.tasks[task, PLACE], position)
+    leg = leg_on(day, plan, plan.row[k], terms.tasks[task, PLACE], position)
     after = plan.stops[plan.row[k], position]
     bounds_with_errands(terms, day, position, task, duration, leg, after, plan.scratch[OWN])
 
 
 @inlined
 def price_rest(
-    terms: Terms, plan: Plan, k: int, task: int, ready: Ints, stop: Ints
+    terms: Terms, day: Day, plan: Plan, k: int, task: int, ready: Ints, stop: Ints
 ) -> tuple[int, int]:
     """Lowest cost to the end of labels that the bounds of a stop price; and of others, so far.
 
     With a new `task` before it a route may have to visit its depot earlier than the bounds say.
     """
-    day, decided, possible = day_of(terms, k), NEVER, NEVER
+    decided, possible = NEVER, NEVER
     if day.vehicle[WISHES]:
         return decided, NONE
     flexible = day.vehicle[FLEXIBLE]
@@ -267,9 +267,9 @@ def carry_on(terms: Terms, plan: Plan, k: int, new: int, position: int, limit: i
         if not day.vehicle[FLEXIBLE] and cheapest(day, here) >= limit:
             return limit
         before = terms.tasks[task, PLACE]
-        drive(day, leg_on(terms, day, plan, k, before, x + 1), here, stop, there)
+        drive(day, leg_on(day, plan, r, before, x + 1), here, stop, there)
         here, there = there, here
-        decided, possible = price_rest(terms, plan, k, new, here, stop)
+        decided, possible = price_rest(terms, day, plan, k, new, here, stop)
         if possible >= decided:
             return decided
     return finish(day, here)

@@ -9,6 +9,7 @@ from solver.engines.search.kernels.layout import (
     PACE,
     PLACE,
     START,
+    STATIONED,
     TRAVEL_PRICE,
     Day,
     Leg,
@@ -62,22 +63,26 @@ def place_at(plan: Plan, k: int, position: int) -> int:
 
 
 @inlined
-def leg_to(terms: Terms, day: Day, origin: int, task: int) -> Leg:
-    """The leg from a place to a task; several legs to one task lie close by."""
-    place = terms.tasks[task, PLACE]
-    again = day.service[1, task] - day.service[0, task] if origin == place else 0
+def leg_to(day: Day, origin: int, place: int, task: int) -> Leg:
+    """The leg from a place to that of a task; several legs to one place lie close by."""
+    again = setup_again(day, task) if day.vehicle[STATIONED] and origin == place else 0
     return Leg(origin, place, day.driving_back[place, origin], again)
 
 
 @inlined
-def leg_on(terms: Terms, day: Day, plan: Plan, k: int, origin: int, position: int) -> Leg:
+def leg_on(day: Day, plan: Plan, r: int, origin: int, position: int) -> Leg:
     """The leg from a place to a position of a route, or its end; several from one lie close by."""
-    r = plan.row[k]
     place, again = plan.places[r, position + 1], 0
-    if origin == place and position < plan.length[r]:
-        task = plan.tasks[r, position]
-        again = day.service[1, task] - day.service[0, task]
+    if day.vehicle[STATIONED] and origin == place and position < plan.length[r]:
+        again = setup_again(day, plan.tasks[r, position])
     return Leg(origin, place, day.driving[origin, place], again)
+
+
+@inlined
+def setup_again(day: Day, task: int) -> int:
+    """What a detour costs between two tasks at one place: the setup of the second."""
+    seconds: int = day.service[1, task] - day.service[0, task]
+    return seconds
 
 
 @inlined

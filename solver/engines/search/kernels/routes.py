@@ -25,7 +25,6 @@ from solver.engines.search.kernels.layout import (
 from solver.engines.search.kernels.legs import (
     day_of,
     leg_on,
-    leg_to,
     place_before,
     service_seconds,
     write_places,
@@ -92,13 +91,13 @@ def _forward(terms: Terms, plan: Plan, k: int) -> int:
     cost, busy = day.vehicle[FIXED], 0
     for x in range(m):
         task, before = plan.tasks[r, x], plan.places[r, x]
-        leg, duration = leg_to(terms, day, before, task), service_seconds(terms, day, before, task)
+        leg, duration = leg_on(day, plan, r, before, x), service_seconds(terms, day, before, task)
         drive(day, leg, stops[x], stops[x], stops[x + 1])
         if not serve(terms, day, task, duration, stops[x], stops[x + 1]):
             return NEVER
         busy += leg.seconds + duration
         cost += plan.legs[r, x] + terms.toll[task, k]
-    last = leg_on(terms, day, plan, k, plan.places[r, m], m)
+    last = leg_on(day, plan, r, plan.places[r, m], m)
     plan.sums[r, BUSY] = busy + last.seconds
     drive(day, last, stops[m], stops[m], plan.scratch[READY])
     plan.sums[r, TIMED] = finish(day, plan.scratch[READY])
@@ -114,7 +113,7 @@ def _backward(terms: Terms, plan: Plan, k: int) -> None:
     for x in range(m - 1, -1, -1):
         task = plan.tasks[r, x]
         duration = service_seconds(terms, day, place_before(plan, k, x), task)
-        leg = leg_on(terms, day, plan, k, plan.places[r, x + 1], x + 1)
+        leg = leg_on(day, plan, r, plan.places[r, x + 1], x + 1)
         bounds_before(terms, day, x, task, duration, leg, stops[x + 1], stops[x])
         if day.vehicle[DEPOT] and x >= plan.sums[r, REACH]:
             close_unsupplied(day, stops[x])
