@@ -251,11 +251,12 @@ def carry_on(terms: Terms, plan: Plan, k: int, new: int, position: int, limit: i
     """Carry the READY labels at a position, coming from a new task, to the end: cost or `limit`."""
     r, day = plan.row[k], day_of(terms, k)
     here, there, before = plan.scratch[READY], plan.scratch[SERVED], terms.tasks[new, PLACE]
-    enough = not day.vehicle[DEPOT] or is_enough(terms, plan, k, plan.sums[r, REACH], new)
+    reach = plan.sums[r, REACH] if day.vehicle[DEPOT] else NEVER
+    enough = not day.vehicle[DEPOT] or is_enough(terms, plan, k, reach, new)
     for x in range(position, plan.length[r]):
         task = plan.tasks[r, x]
         duration = service_seconds(terms, day, before, task)
-        if not enough and not is_enough(terms, plan, k, x + 1, new):
+        if x >= reach or not (enough or is_enough(terms, plan, k, x + 1, new)):
             drop_unsupplied(day, here)
         if not serve(terms, day, task, duration, plan.stops[r, x], here):
             return NEVER
