@@ -117,6 +117,10 @@ def count_late(file: ProblemFile, solution: Solution) -> int:
 
 
 def printable(text: str) -> str:
-    """Text from a file, safe to print: no control characters, no markup."""
-    clean = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
-    return escape(clean)
+    """Text from a file, safe to print through `rich`: no control characters, no markup."""
+    return escape(plain(text))
+
+
+def plain(text: str) -> str:
+    """Text without control characters: they could drive the terminal."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

@@ -68,7 +68,10 @@ def read_moment(text: str) -> datetime | None:
     if clock is None or offset is None:
         return None
     zone = (offset[1] or "").upper()
-    return datetime.fromisoformat(f"{found[0]}T{clock.isoformat()}{zone}")
+    try:
+        return datetime.fromisoformat(f"{found[0]}T{clock.isoformat()}{zone}")
+    except ValueError:  # an offset of more than a day
+        return None
 
 
 def _date_at_start(text: str) -> tuple[date, int] | None:

@@ -87,6 +87,7 @@ def test_an_offset_is_kept(offset: str):
         "17.03.2026 13:00 PM",
         "17.03.2026 08:00 soon",
         "46098.33",
+        "2026-03-17T08:00+25:00",
     ],
 )
 def test_what_is_no_moment_is_none(text: str):
