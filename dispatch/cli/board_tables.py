@@ -38,7 +38,7 @@ def print_board(console: Console, board: BoardView, language: str) -> None:
 
 def _unplanned(board: BoardView) -> str:
     return (
-        f"{board.base_name} has no plan for {board.date:%A %d %B %Y}: "
+        f"{escape(board.base_name)} has no plan for {board.date:%A %d %B %Y}: "
         f"{board.open_visits} visits wait, {board.technicians} technicians work. "
         f"Make one with `dispatch plan --date {board.date}`."
     )

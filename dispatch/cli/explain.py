@@ -55,7 +55,7 @@ def _print(console: Console, left_out: BacklogView | None, others: OthersView) -
         console.print(escape(reason_action(left_out)))
     words = others_words(others)
     console.print()
-    console.print(words["verdict"])
+    console.print(escape(words["verdict"]))
     table = Table(box=SIMPLE_HEAD, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
     for other in words["others"]:
         said = [other["needs"], other["late"], " · ".join(other["terms"])]

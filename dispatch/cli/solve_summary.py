@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from solver.formats import ProblemFile
+from solver.formats import FileFormat, ProblemFile
 from solver.problem import Prices, Unit
 from solver.result import Result
 from solver.solution import CostTerms, Solution, StepKind, Unassigned
@@ -22,6 +22,11 @@ _STOPPED = {
     StopReason.ENGINE_FAILED: "the engine failed",
 }
 _MOST_REASONS = 10
+_UNITLESS = (FileFormat.SOLOMON, FileFormat.VRPLIB, FileFormat.TRSP)
+UNITS_NOTE = (
+    "this file does not say what its units of time are: reasons take the finest one it is read in "
+    "for a second"
+)
 
 
 def print_summary(console: Console, file: ProblemFile, result: Result) -> None:
@@ -52,6 +57,8 @@ def print_conflicts(console: Console, file: ProblemFile, result: Result) -> None
         ended = escape(_STOPPED[result.stopped_by])
         console.print(f"[red]No plan was found that serves every mandatory task[/red] ({ended}).")
     print_reasons(console, result.solution)
+    if file.format in _UNITLESS:
+        print_notes(console, [UNITS_NOTE])
     print_notes(console, _remarks(file, result))
 
 

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from dispatch.cli.solve_summary import print_conflicts
+from dispatch.cli.solve_summary import UNITS_NOTE, print_conflicts
 from solver.formats import FileFormat, ProblemFile
 from solver.result import Result
 from solver.solve import solve
@@ -52,3 +52,12 @@ def test_a_search_that_ended_sooner_only_says_that_it_found_none(
     text = said(file, replace(unplanned, stopped_by=reason))
     assert text.startswith(f"No plan was found that serves every mandatory task ({words}).")
     assert "oven: It is reserved for a choice of people that names nobody." in text
+
+
+@pytest.mark.parametrize(
+    ("family", "noted"), [(FileFormat.DISPATCH, False), (FileFormat.VRPLIB, True)]
+)
+def test_where_a_file_has_no_units_it_is_said_what_reasons_take_for_a_second(
+    file: ProblemFile, unplanned: Result, family: FileFormat, noted: bool
+):
+    assert (UNITS_NOTE in said(replace(file, format=family), unplanned)) == noted
