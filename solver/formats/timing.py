@@ -43,8 +43,7 @@ def earliest_route(
         time, place = start + stay.seconds, place if stay.place is None else stay.place
         kind = StepKind.RESTOCK if stop is None else StepKind.TASK
         steps.append(Step(kind, arrival, start, time, stop or "", stay.place, seconds, metres))
-    end = place if vehicle.end_place is None else vehicle.end_place
-    seconds, metres = _leg(vehicle, travel.seconds, travel.metres, place, end)
+    seconds, metres = _leg(vehicle, travel.seconds, travel.metres, place, vehicle.end_place)
     time += seconds
     steps.append(Step(StepKind.END, time, time, time, "", vehicle.end_place, seconds, metres))
     return Route(vehicle.id, tuple(steps))

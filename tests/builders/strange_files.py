@@ -44,6 +44,8 @@ def vroom_file(random: Random) -> str:
         }
     for vehicle in document["vehicles"]:
         vehicle["profile"] = random.choice(sorted(document.get("matrices", ["car"])))
+    if "matrices" in document and random.random() < 0.3:
+        _price_legs(document, random, places, scale)
     _propose_routes(document, random)
     return json.dumps(document)
 
@@ -153,6 +155,14 @@ def _kinds(random: Random, count: int) -> list[int]:
 
 def _stock(random: Random, count: int) -> list[int]:
     return random.choice(([], [random.choice((0, 0, 1, 9)) for _ in range(count)]))
+
+
+def _price_legs(document: Document, random: Random, places: int, scale: int) -> None:
+    """Give the legs costs, and take from the vehicles what would contradict them."""
+    for matrices in document["matrices"].values():
+        matrices["costs"] = _square(random, places, scale)
+    for vehicle in document["vehicles"]:
+        vehicle.get("costs", {}).pop("per_hour", None)
 
 
 def _vroom_vehicle(random: Random, number: int, places: int, size: int, scale: int) -> Document:

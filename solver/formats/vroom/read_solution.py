@@ -169,8 +169,15 @@ class _RouteReader:
         """Metres as claimed; a file without distances claims none, and the matrix's are taken."""
         if fields.distance is not None:
             return fields.distance - self._metres
+        if self._is_no_leg(fields):
+            return 0
         matrix = self._problem.travel[self._vehicle.profile].metres
         origin = self._departure.place
         if origin is None or place is None or max(origin, place) >= len(matrix):
             return 0
         return int(matrix[origin, place])
+
+    def _is_no_leg(self, fields: StepFields) -> bool:
+        """Whether a vehicle without start (end) is told to start (end) where it serves."""
+        starts = self._departure.kind is StepKind.START and self._vehicle.start_place is None
+        return starts or (fields.type == "end" and self._vehicle.end_place is None)

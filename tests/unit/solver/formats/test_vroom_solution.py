@@ -224,3 +224,12 @@ def test_distances_are_told_beside_a_matrix_of_costs_that_prices_the_legs():
     ]  # fmt: skip
     assert read_back(file, document) == plan
     assert check(file.problem, plan).ok
+
+
+def test_a_route_without_start_and_end_costs_only_the_legs_between_its_jobs():
+    car = vroom_document()["matrices"]["car"] | {"costs": [[1, 5, 9], [5, 1, 2], [9, 2, 1]]}
+    file = read_document(vroom_document(matrices={"car": car}, vehicles=[{"id": 1}]))
+    plan = planned(file, ["10", "20"])
+    again = read_back(file, written(file, plan))
+    assert (again.cost, plan.cost) == (2, 2)
+    assert check(file.problem, again).ok
