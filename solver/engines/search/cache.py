@@ -3,16 +3,26 @@
 numba notices when the file of a kernel changes, but not when a kernel it calls does: it would run
 the old machine code. So each state of all sources has a folder of its own, named by a hash of them,
 of numba's version and of the processor. DISPATCH_KERNEL_CACHE names another parent folder.
+
+numba keeps pickles, and loading a pickle runs what it says: the folder is this user's own.
 """
 
 import hashlib
 import os
+import re
+import shutil
+import stat
 import sys
+import tempfile
+import time
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 KERNELS = Path(__file__).parent / "kernels"
 VARIABLE = "DISPATCH_KERNEL_CACHE"
+UNUSED = 30 * 24 * 3600.0
+"""Seconds after which a state that nobody has loaded is removed; each takes about 10 MB."""
 
 
 @cache
@@ -32,10 +42,20 @@ def is_warm() -> bool:
 
 
 def mark_warm() -> None:
-    """Note that all kernels have been compiled."""
+    """Note that all kernels have been compiled, or used again; forget states long out of use."""
     folder = prepare()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / _marker()).touch()
+    _forget_unused(folder.parent, time.time() - UNUSED)
+
+
+def _forget_unused(parent: Path, since: float) -> None:
+    """Remove states last used before that moment, and nothing that only lies beside them."""
+    for folder in parent.iterdir():
+        with suppress(OSError):  # another process may be tidying up, too
+            used = [mark.stat().st_mtime for mark in folder.glob("complete-*")]
+            if re.fullmatch("[0-9a-f]{20}", folder.name) and used and max(used) < since:
+                shutil.rmtree(folder)
 
 
 def _marker() -> str:
@@ -47,17 +67,40 @@ def _marker() -> str:
 
 
 def parent_folder() -> Path:
-    """The folder of all states: the user's cache folder unless the environment names another."""
+    """The folder of all states: what the environment names, else one in the user's cache folder.
+
+    Who has no such folder, or may not write there, gets one of his own among temporary files.
+    """
     chosen = os.environ.get(VARIABLE)
     if chosen:
         return Path(chosen)
+    try:
+        folder = _users_cache() / "dispatch-optimizer" / "kernels"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except (OSError, RuntimeError):  # read-only; or a user without a home
+        return _temporary()
+    return folder
+
+
+def _users_cache() -> Path:
     if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "dispatch-optimizer" / "kernels"
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+
+
+def _temporary() -> Path:
+    """The same for all processes of a user, unless somebody else could have put something there."""
+    owner = os.getuid() if hasattr(os, "getuid") else 0
+    folder = Path(tempfile.gettempdir()) / f"dispatch-optimizer-{owner}"
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    facts = folder.lstat()
+    if stat.S_ISDIR(facts.st_mode) and facts.st_uid == owner and not facts.st_mode & 0o077:
+        return folder
+    return Path(tempfile.mkdtemp(prefix="dispatch-optimizer-"))
 
 
 def fingerprint() -> str:

@@ -10,9 +10,10 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
-from solver.engines.search.cache import is_warm
+from solver.engines.search.cache import VARIABLE, is_warm, prepare
 from solver.engines.search.warm import warm_up
 
 COMPILING = "compiling the search, once per installation (half a minute)"
@@ -24,7 +25,9 @@ class Warming:
 
     def __init__(self) -> None:
         self.failure: BaseException | None = None
-        self.message = "" if is_warm() else COMPILING
+        self.message = ""
+        with suppress(Exception):  # whatever it is, the thread will meet it again and keep it
+            self.message = "" if is_warm() else COMPILING
         self._thread = threading.Thread(target=self._work, name="kernels", daemon=True)
         self._thread.start()
 
@@ -68,21 +71,23 @@ def is_ready() -> bool:
     return bool(_begun) and _begun[0].ready
 
 
-def compile_apart() -> int:
-    """Compile the kernels in a process of its own; its exit code.
+def compile_apart() -> None:
+    """Compile the kernels in a process of its own.
 
-    If it fails, so does whoever compiles them in this process next, and says why.
+    If that fails, so does whoever compiles them in this process next, and says why.
     """
     environment = {
         **os.environ,
+        VARIABLE: str(prepare().parent),
         "PYTHONPATH": os.pathsep.join(p or str(Path.cwd()) for p in sys.path),
     }
-    return subprocess.run(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-c", COMPILE],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        start_new_session=True,
-        check=False,
-    ).returncode
+    with suppress(OSError):  # no process to be had: then this one has to compile
+        subprocess.run(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-c", COMPILE],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            start_new_session=True,
+            check=False,
+        )

@@ -1,6 +1,9 @@
 """The folder of compiled kernels: named by what was compiled, kept where the user wants it."""
 
 import os
+import sys
+import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -39,7 +42,7 @@ def test_without_a_wish_it_lies_in_the_users_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv(cache.VARIABLE, raising=False)
-    monkeypatch.setattr(cache.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert cache.parent_folder() == tmp_path / "dispatch-optimizer" / "kernels"
 
@@ -52,3 +55,53 @@ def test_kernels_whose_source_was_touched_since_are_not_taken_for_compiled(
     assert cache.is_warm()
     os.utime(sources / "forward.py", ns=(1, 1))
     assert not cache.is_warm()
+
+
+@pytest.fixture
+def no_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user whose cache folder cannot be made; the folder of temporary files."""
+    (tmp_path / "file").touch()
+    monkeypatch.delenv(cache.VARIABLE, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_who_may_not_write_a_cache_folder_has_one_among_temporary_files_each_time_the_same(
+    no_cache_folder: Path,
+) -> None:
+    folder = cache.parent_folder()
+    assert folder.parent == no_cache_folder
+    assert folder.stat().st_mode & 0o077 == 0
+    assert cache.parent_folder() == folder
+
+
+def test_so_has_who_has_no_home(no_cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", nobody)
+    assert cache.parent_folder().parent == no_cache_folder
+
+
+def test_a_temporary_folder_that_others_may_write_is_not_used(no_cache_folder: Path) -> None:
+    open_to_all = cache.parent_folder()
+    open_to_all.chmod(0o777)
+    assert cache.parent_folder() != open_to_all
+
+
+def test_a_state_that_nobody_has_used_for_long_is_removed_when_another_is_used(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent, long_ago = tmp_path / "kernels", time.time() - cache.UNUSED - 1
+    old, recent, other = (parent / name for name in ("a" * 20, "b" * 20, "photographs"))
+    for folder in (old, recent, other):
+        folder.mkdir(parents=True)
+        (folder / "complete-1").touch()
+    for folder in (old, other):
+        os.utime(folder / "complete-1", (long_ago, long_ago))
+    monkeypatch.setattr(cache, "prepare", lambda: parent / ("c" * 20))
+    cache.mark_warm()
+    assert sorted(folder.name for folder in parent.iterdir()) == ["b" * 20, "c" * 20, other.name]

@@ -1,0 +1,85 @@
+"""Kernels on their way: compiled by another process, loaded by a thread, failures told."""
+
+import subprocess
+
+import pytest
+
+from solver.engines.search import warming
+from solver.engines.search.warming import COMPILING, Warming
+
+
+def over(begun: Warming) -> Warming:
+    begun.wait(10)
+    assert begun.over
+    return begun
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is done to get kernels that nobody has compiled before, in order."""
+    found: list[str] = []
+    monkeypatch.setattr(warming, "is_warm", lambda: False)
+    monkeypatch.setattr(warming, "compile_apart", lambda: found.append("compile"))
+    monkeypatch.setattr(warming, "warm_up", lambda: found.append("load"))
+    monkeypatch.setattr(warming, "_begun", [])
+    return found
+
+
+def test_kernels_are_compiled_apart_before_they_are_loaded_and_that_is_said(
+    done: list[str],
+) -> None:
+    begun = over(Warming())
+    assert begun.ready
+    assert begun.message == COMPILING
+    assert done == ["compile", "load"]
+
+
+def test_kernels_that_were_compiled_before_are_loaded_without_a_word(
+    done: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warming, "is_warm", lambda: True)
+    assert over(Warming()).message == ""
+    assert done == ["load"]
+
+
+def test_who_begins_a_second_time_waits_for_the_first(done: list[str]) -> None:
+    assert warming.begin() is over(warming.begin())
+    assert warming.is_ready()
+    assert done == ["compile", "load"]
+
+
+def test_a_failure_is_kept_and_the_next_one_tries_again(
+    done: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise RuntimeError("no compiler")
+
+    monkeypatch.setattr(warming, "warm_up", broken)
+    first = over(warming.begin())
+    assert not first.ready
+    assert str(first.failure) == "no compiler"
+    assert warming.begin() is not first
+
+
+def test_a_cache_that_cannot_be_asked_is_a_failure_and_no_crash(
+    done: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable() -> bool:
+        raise PermissionError("the cache folder")
+
+    monkeypatch.setattr(warming, "is_warm", unreadable)
+    begun = over(Warming())
+    assert begun.message == ""
+    assert isinstance(begun.failure, PermissionError)
+
+
+def test_where_no_process_can_be_had_this_one_compiles(
+    done: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(subprocess, "run", refused)
+    warming.compile_apart()
