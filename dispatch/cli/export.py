@@ -10,7 +10,7 @@ import click
 from dispatch.cli.backlog_words import explained
 from dispatch.cli.composition import House, open_house
 from dispatch.cli.day_option import DayType, base_option, day_of
-from dispatch.cli.language_option import language_option
+from dispatch.cli.language_option import file_language_option
 from dispatch.cli.output_file import STANDARD_OUTPUT, OutputFile
 from dispatch.exchange import TABLES, Content, Format, Language, format_of
 from dispatch.services.exporting import ALL, export_file, export_plan, export_tables
@@ -30,7 +30,7 @@ _FOLDER = "/"
 )
 @click.option("--date", "day", type=DayType(), help="A day of the plan (today), or of a table.")
 @base_option
-@language_option
+@file_language_option
 def export_command(
     what: str, output: str, day: str | None, base: str | None, language: str
 ) -> None:

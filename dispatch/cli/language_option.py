@@ -1,11 +1,14 @@
 """`--language`: what people read is worded in it; without the option, in the user's own."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import click
 
 from dispatch.exchange import Language
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -18,10 +21,16 @@ def users_language(environment: Mapping[str, str] | None = None) -> str:
     return next(ours, Language.ENGLISH.value)
 
 
-language_option = click.option(
-    "--language",
-    type=click.Choice([language.value for language in Language]),
-    default=users_language,
-    help="Language of headings, reasons and actions; without it, the one LC_ALL, LC_MESSAGES or "
-    "LANG asks for, else English.",
-)
+def _option(what: str) -> Callable[[Command], Command]:
+    """`--language` for a command that words `what` in it."""
+    return click.option(
+        "--language",
+        type=click.Choice([language.value for language in Language]),
+        default=users_language,
+        help=f"Language of {what}; without it, the one LC_ALL, LC_MESSAGES or LANG asks for, else "
+        "English.",
+    )
+
+
+language_option = _option("reasons and actions")
+file_language_option = _option("headings, reasons and actions")

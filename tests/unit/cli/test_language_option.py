@@ -1,7 +1,9 @@
 """Without `--language` a command speaks the user's language."""
 
 import pytest
+from click.testing import CliRunner
 
+from dispatch.cli import main
 from dispatch.cli.language_option import users_language
 
 
@@ -17,3 +19,12 @@ from dispatch.cli.language_option import users_language
 )
 def test_the_locale_chooses_the_language(environment: dict[str, str], language: str) -> None:
     assert users_language(environment) == language
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [("plan", "Language of reasons and actions"), ("export", "Language of headings, reasons")],
+)
+def test_help_promises_headings_in_the_language_for_files_only(command: str, words: str) -> None:
+    shown = CliRunner().invoke(main, [command, "--help"], terminal_width=200).output
+    assert words in shown
