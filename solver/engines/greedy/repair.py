@@ -38,7 +38,7 @@ def repair(problem: Problem, routes: Sequence[Route]) -> Repaired:
         names = [name for name in route.tasks if problem.task_index.get(name) not in begun]
         tasks = _allowed(problem, vehicle, names, used, dropped)
         kept[vehicle] = _fitting(problem, vehicle, begun, _in_order(problem, vehicle, tasks))
-        dropped["that no longer fit in time or capacity"] += (
+        dropped["without room in time or capacity any more"] += (
             len(begun) + len(tasks) - len(kept[vehicle])
         )
         used.update(kept[vehicle])
@@ -96,9 +96,9 @@ def _allowed(
         if task is None:
             dropped["that the problem does not have"] += 1
         elif task in used or task in tasks:
-            dropped["that were served twice"] += 1
+            dropped["already served"] += 1
         elif not problem.may_serve(problem.vehicles[vehicle], problem.tasks[task]):
-            dropped["that their vehicle may not serve"] += 1
+            dropped["not allowed on the vehicle"] += 1
         else:
             tasks.append(task)
     return tasks
