@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import assume, given, settings
 
 from solver import MaxIterations, solve
 from solver.check import Rule, check
 from solver.engines.greedy import Greedy, frozen_beginnings
 from solver.engines.protocol import Assignment, Finding, Heartbeat
-from solver.engines.search import Search, supports
+from solver.engines.search import Search, engine, pacing, supports
 from solver.incumbent import as_solution
 from solver.problem import Problem
 from solver.result import Status
@@ -113,6 +114,19 @@ def test_a_search_from_a_feasible_plan_ends_with_one_that_is_no_dearer(problem: 
 def test_the_same_seed_and_iterations_give_the_same_plan(problem: Problem, seed: int) -> None:
     problem = skippable(problem)
     assert searched(problem, seed) == searched(problem, seed)
+
+
+@settings(max_examples=15, deadline=None)
+@given(days, st.integers(0, 2**32))
+def test_the_same_seed_and_iterations_show_the_same_plans_however_fast_the_machine_is(
+    problem: Problem, seed: int
+) -> None:
+    problem = skippable(problem)
+    with pytest.MonkeyPatch.context() as slow:
+        slow.setattr(pacing, "SLICE_SECONDS", 1e-9)
+        slow.setattr(engine, "SHOW_SECONDS", 0.0)
+        plans = list(findings(problem, seed))
+    assert plans == list(findings(problem, seed))
 
 
 @settings(max_examples=25, deadline=None)

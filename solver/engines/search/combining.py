@@ -66,9 +66,18 @@ class Combiner:
         stride = max(STRIDE, self._limits.iterations // GATHERINGS)
         return stride - done % stride
 
+    def may_look(self, done: int) -> bool:
+        """Whether to look at the search after so many iterations.
+
+        Where slices end hangs on the clock: a search bound by iterations is looked at only where
+        it must pass, however slow the machine is.
+        """
+        limit = self._limits.iterations
+        return limit is None or done >= limit or self.ahead(done - 1) == 1
+
     def gather(self, plan: at.Plan, record: at.Record, done: int) -> None:
         """Keep the routes of the plan that have changed since the last time."""
-        if not self._is_able or (self._limits.iterations is not None and self.ahead(done - 1) != 1):
+        if not self._is_able or not self.may_look(done):
             return
         worth = int(record.state[at.CURRENT])
         versions = plan.sums[plan.row, at.VERSION]
@@ -78,8 +87,10 @@ class Combiner:
             self._pool.add(k, tasks, int(plan.sums[row, at.TOTAL]), worth)
         self._versions = versions
 
-    def is_due(self, share: float) -> bool:
+    def is_due(self, share: float, done: int) -> bool:
         """Whether that share of the search passes a mark that was not passed the last time."""
+        if not self.may_look(done):
+            return False
         passed = sum(share >= mark for mark in MARKS)
         due, self._passed = passed > self._passed, passed
         return due

@@ -34,6 +34,8 @@ SHOW_SECONDS = 0.3
 """Least time between two plans shown, as long as there is time for another."""
 SHOW_SHARE = 0.1
 """Most of the time that may go into writing plans down."""
+SHOW_GROWTH = 1.25
+"""A search bound by iterations alone shows plans whenever it has gone on so much further."""
 
 
 class Search:
@@ -51,8 +53,10 @@ class Search:
         """Yield ever better plans until closed, or until the limit of iterations.
 
         `asked.limits.seconds` counts from this call. Raises EngineError for a problem that uses
-        what `supports` names.
+        what `supports` names. Without tasks or vehicles there is nothing to search.
         """
+        if not asked.problem.tasks or not asked.problem.vehicles:
+            return
         missing = supports(asked.problem)
         if missing:
             raise EngineError(f"the search engine does not model {', '.join(missing)}")
@@ -107,6 +111,7 @@ class _Run:
         self._trader = Trader(board, island)
         self._planner = Planner(asked.problem)
         self._shown, self._shown_at, self._cost_of_showing = 0, -SHOW_SECONDS, 0.0
+        self._shown_done = 0
 
     def prepare(self) -> None:
         """Write the arrays, and a first plan into them: the one given, completed."""
@@ -185,16 +190,23 @@ class _Run:
         self._combiner.gather(self._plan, self._record, self._pace.done)
         if (other := self._trader.trade(self._plan, self._record, self._pace.share)) is not None:
             self._begin(other)
-        if not self._combiner.is_due(self._pace.share):
+        if not self._combiner.is_due(self._pace.share, self._pace.done):
             return
         better = yield from self._combiner.attempt(self._record, self._pace)
         if better is not None:
             self._begin(better)
 
     def _worth_showing(self) -> bool:
-        """A new best plan is shown unless that is too dear now and there will be time later."""
+        """A new best plan is shown unless that is too dear now and there will be time later.
+
+        Which plans are shown may decide which is returned, for kernels overrate some: a search
+        bound by iterations alone does not ask the clock.
+        """
         if self._record.state[at.FOUND] == self._shown:
             return False
+        if self._asked.limits.iterations is not None and self._asked.limits.seconds is None:
+            is_time = self._pace.done >= SHOW_GROWTH * self._shown_done or self._pace.is_over()
+            return is_time and self._combiner.may_look(self._pace.done)
         pause = max(SHOW_SECONDS, self._cost_of_showing / SHOW_SHARE)
         soon = 2 * self._cost_of_showing + 0.15
         return self._pace.is_over(soon) or self._pace.elapsed - self._shown_at >= pause
@@ -212,7 +224,7 @@ class _Run:
             plan = self._planner.plan(self._timed(best))
             self._record.state[[at.BEST_COST, at.BEST_MISSING]] = NEVER
         self._shown = int(self._record.state[at.FOUND])
-        self._shown_at = self._pace.elapsed
+        self._shown_at, self._shown_done = self._pace.elapsed, self._pace.done
         self._cost_of_showing = self._shown_at - began
         if plan is not None:
             yield Finding(*plan, self._pace.done)

@@ -28,6 +28,8 @@ WARM = 0.1
 """A search that starts from a person's plan begins at this share of the heat."""
 NEIGHBOURS = 10
 SLICE_SECONDS = 0.05
+LEAST_SECONDS = 1e-3
+"""A search with less time than this is over."""
 FIRST_CYCLE = 50_000
 
 
@@ -114,7 +116,8 @@ class Pace:
             size = min(size, most)
         if total is not None:
             size = max(0, min(size, total - self.done))
-        ahead = 0.0 if self._limits.seconds is None else SLICE_SECONDS / self._limits.seconds
+        seconds = self._limits.seconds
+        ahead = 0.0 if seconds is None else SLICE_SECONDS / max(LEAST_SECONDS, seconds)
         share, after = self._share(self.done, 0.0), self._share(self.done + size, ahead)
         return Slice(size, self._temperature(share), self._temperature(max(share, after)))
 
@@ -129,7 +132,7 @@ class Pace:
         if self._limits.iterations is not None:
             shares.append(iterations / max(1, self._limits.iterations))
         if self._limits.seconds is not None:
-            shares.append(self.elapsed / max(1e-3, self._limits.seconds) + ahead)
+            shares.append(self.elapsed / max(LEAST_SECONDS, self._limits.seconds) + ahead)
         return min(1.0, max(shares)) if shares else _share_of_cycle(iterations)
 
     def _temperature(self, share: float) -> float:

@@ -72,7 +72,16 @@ def test_each_mark_is_due_once_and_again_when_the_search_cools_anew() -> None:
     combiner = Combiner(PROBLEM, 0, Limits())
     mark = combining.MARKS[-1]
     shares = (mark - 0.01, mark, mark + 0.01, 0.1, mark)
-    assert [combiner.is_due(share) for share in shares] == [False, True, False, False, True]
+    assert [combiner.is_due(share, 0) for share in shares] == [False, True, False, False, True]
+
+
+def test_a_search_bound_by_iterations_recombines_where_every_run_of_it_must_pass() -> None:
+    combiner = Combiner(PROBLEM, 0, Limits(iterations=1_020))
+    stride = combining.STRIDE
+    assert not combiner.is_due(0.99, 19 * stride + 7)
+    assert combiner.is_due(0.99, 20 * stride)
+    assert combiner.may_look(1_020)
+    assert not combiner.may_look(1_019)
 
 
 def test_a_search_alone_keeps_a_plan_of_which_nothing_better_can_be_made() -> None:

@@ -54,6 +54,12 @@ def test_with_a_time_limit_it_is_cold_when_time_is_up() -> None:
     assert pace.is_over()
 
 
+def test_without_any_time_it_is_cold_and_over_at_once() -> None:
+    pace = Pace(Limits(seconds=0.0), 1.0, late=0.1, clock=Clock())
+    assert pace.next().cold == pytest.approx(COLD)
+    assert pace.is_over()
+
+
 def test_time_lost_before_the_search_counts() -> None:
     pace = Pace(Limits(seconds=10), 1.0, late=4.0, clock=Clock())
     assert pace.elapsed == pytest.approx(4.0)
