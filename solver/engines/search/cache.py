@@ -17,6 +17,7 @@ import tempfile
 import time
 from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 KERNELS = Path(__file__).parent / "kernels"
@@ -30,9 +31,10 @@ def prepare() -> Path:
     """Tell numba where to keep compiled kernels; must run before any of them is imported."""
     folder = parent_folder() / fingerprint()
     os.environ["NUMBA_CACHE_DIR"] = str(folder)
-    from numba.core import config
+    if "numba" in sys.modules:  # it reads its settings when it is imported, which takes a second
+        from numba.core import config
 
-    config.reload_config()  # type: ignore[no-untyped-call]
+        config.reload_config()  # type: ignore[no-untyped-call]
     return folder
 
 
@@ -105,12 +107,11 @@ def _temporary() -> Path:
 
 def fingerprint() -> str:
     """Hash of all kernel sources, numba's version, Python's and the processor."""
-    import numba
     from llvmlite import binding
 
     text = hashlib.sha256()
     for path in sorted(KERNELS.glob("*.py")):
         text.update(path.name.encode() + b"\0" + path.read_bytes())
-    facts = (numba.__version__, sys.version, binding.get_host_cpu_name())
+    facts = (version("numba"), sys.version, binding.get_host_cpu_name())
     text.update(repr((facts, sorted(binding.get_host_cpu_features().items()))).encode())
     return text.hexdigest()[:20]
