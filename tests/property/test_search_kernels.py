@@ -195,7 +195,7 @@ def test_an_insertion_costs_what_the_longer_route_costs_more(
     loaded, task = Loaded(problem, k, tasks), random.choice(others)
     before = loaded.load(tasks)
     assume(before < NEVER)
-    insertion().price_insertion(loaded.terms, loaded.plan, k, task, NEVER)
+    insertion().best_insertion(loaded.terms, loaded.plan, k, task, NEVER)
     _, extra, position = (int(number) for number in loaded.plan.priced[task, k])
     longer = [[*tasks[:p], task, *tasks[p:]] for p in range(len(tasks) + 1)]
     loads = [fits(problem, k, order) for order in longer]

@@ -4,6 +4,7 @@ import importlib
 from types import ModuleType
 
 from solver.engines.search import cache
+from solver.engines.search.kernels.layout import Guide, Plan, Record, Terms, Work
 from solver.engines.search.state import new_plan, new_record, new_work
 from solver.engines.search.terms import compile_problem
 from solver.model import Model
@@ -18,18 +19,43 @@ def kernels() -> ModuleType:
 def warm_up() -> None:
     """Compile or load every kernel by running it on a problem of one task; then say so on disk.
 
-    Takes up to half a minute the first time, and about a second later. Safe to call in any thread.
+    Takes up to half a minute the first time, and a moment later. Safe to call in any thread.
     """
     entry = kernels()
+    terms, guide, plan, work, record = _one_task()
+    entry.load_plan(terms, plan, record.tasks, record.length)
+    entry.construct(terms, guide, plan, work, record)
+    entry.anneal(terms, guide, plan, work, record, 1, 1.0, 1.0)
+    cache.mark_warm()
+
+
+def warm_routes() -> None:
+    """Compile, or load, the half of the kernels that keeps routes up to date."""
+    entry = kernels()
+    terms, _, plan, _, record = _one_task()
+    entry.load_plan(terms, plan, record.tasks, record.length)
+
+
+def warm_insertion() -> None:
+    """Compile, or load, the half of the kernels that prices insertions and ruins."""
+    kernels()
+    import numba
+
+    from solver.engines.search.kernels.insertion import price_insertion
+    from solver.engines.search.kernels.ruin import ruin
+
+    whole = numba.int64
+    terms, guide, plan, work, _ = map(numba.typeof, _one_task())
+    price_insertion.compile((terms, plan, whole, whole, whole))  # type: ignore[attr-defined]
+    ruin.compile((terms, guide, plan, work))  # type: ignore[attr-defined]
+
+
+def _one_task() -> tuple[Terms, Guide, Plan, Work, Record]:
     model = Model("one task")
     place = model.add_place()
     model.add_vehicle("vehicle", shift=(0, 10), start_place=place)
     model.add_task(place, skip_price=1)
     model.set_travel([[0]], [[0]])
     terms, guide = compile_problem(model.problem())
-    plan, work = new_plan(terms, guide, 0), new_work(terms, guide, 1.0)
-    record = new_record(plan, 1.0)
-    entry.load_plan(terms, plan, record.tasks, record.length)
-    entry.construct(terms, guide, plan, work, record)
-    entry.anneal(terms, guide, plan, work, record, 1, 1.0, 1.0)
-    cache.mark_warm()
+    plan = new_plan(terms, guide, 0)
+    return terms, guide, plan, new_work(terms, guide, 1.0), new_record(plan, 1.0)

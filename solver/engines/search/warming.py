@@ -14,10 +14,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from solver.engines.search.cache import VARIABLE, is_warm, prepare
-from solver.engines.search.warm import warm_up
+from solver.engines.search.warm import warm_insertion, warm_up
 
 COMPILING = "compiling the search, once per installation (half a minute)"
-COMPILE = "from solver.engines.search.warm import warm_up; warm_up()"
+APART = "from solver.engines.search.warming import compile_by_two; compile_by_two()"
+ROUTES = "from solver.engines.search.warm import warm_routes; warm_routes()"
 
 
 class Warming:
@@ -76,18 +77,36 @@ def compile_apart() -> None:
 
     If that fails, so does whoever compiles them in this process next, and says why.
     """
+    with suppress(OSError):  # no process to be had: then this one has to compile
+        _start(APART).wait()
+
+
+def compile_by_two() -> None:
+    """Compile half of the kernels in one more process, half in this one; then what calls both.
+
+    What either finds in the cache it need not compile. Both may write it: numba puts whole files
+    in place, and what both compile is the same.
+    """
+    other = None
+    with suppress(OSError):
+        other = _start(ROUTES)
+    warm_insertion()
+    if other is not None:
+        other.wait()
+    warm_up()
+
+
+def _start(code: str) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
         VARIABLE: str(prepare().parent),
         "PYTHONPATH": os.pathsep.join(p or str(Path.cwd()) for p in sys.path),
     }
-    with suppress(OSError):  # no process to be had: then this one has to compile
-        subprocess.run(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-c", COMPILE],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            start_new_session=True,
-            check=False,
-        )
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and code
+        [sys.executable, "-c", code],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=True,
+    )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from solver.engines.search.kernels.chance import uniform
-from solver.engines.search.kernels.jit import inlined, kernel
+from solver.engines.search.kernels.jit import entry, inlined
 from solver.engines.search.kernels.layout import (
     ABSENT,
     BEST_COST,
@@ -44,7 +44,11 @@ IN_NEED = 2.0
 """How much dearer a mandatory task gets each time as long as no plan has had them all."""
 
 
-@kernel
+def construct(terms: Terms, guide: Guide, plan: Plan, work: Work, record: Record) -> None:
+    """Insert whatever nobody serves, and take the result whatever it costs."""
+    search(terms, guide, plan, work, record, 1, 1.0, 1.0, True)
+
+
 def anneal(
     terms: Terms,
     guide: Guide,
@@ -56,20 +60,51 @@ def anneal(
     cold: float,
 ) -> None:
     """Run so many iterations while the temperature falls geometrically from `hot` to `cold`."""
+    search(terms, guide, plan, work, record, iterations, hot, cold, False)
+
+
+@entry
+def search(
+    terms: Terms,
+    guide: Guide,
+    plan: Plan,
+    work: Work,
+    record: Record,
+    iterations: int,
+    hot: float,
+    cold: float,
+    constructing: bool,
+) -> None:
+    """Both of these: what they share, the greater part, is compiled only once."""
     for i in range(iterations):
-        temperature = hot * (cold / hot) ** (i / iterations)
         begin(work)
         survey(plan, work)
-        ruin(terms, guide, plan, work)
-        if not close_gaps(terms, plan, work):
-            undo(plan, work)
+        if constructing:
+            take_absent_in_hand(plan, work)
+        else:
+            ruin(terms, guide, plan, work)
+            if not close_gaps(terms, plan, work):
+                undo(plan, work)
+                continue
+        recreate(terms, guide, plan, work, constructing)
+        if constructing:
+            take_stock(terms, guide, plan, work, record)
+            keep_best(plan, record)
             continue
-        recreate(terms, guide, plan, work, False)
+        temperature = hot * (cold / hot) ** (i / iterations)
         judge(terms, guide, plan, work, record, temperature)
         record.state[SEEN] += 1
         record.state[SHORT] += 1 if record.state[MISSING] > 0 else 0
         if record.state[SEEN] >= ADAPT_EVERY:
             adapt(guide, plan, work, record)
+
+
+@inlined
+def take_absent_in_hand(plan: Plan, work: Work) -> None:
+    """Take in hand what nobody serves."""
+    for task in range(plan.host.shape[0]):
+        if plan.host[task] < 0:
+            take_in_hand(plan, work, task)
 
 
 @inlined
@@ -140,20 +175,7 @@ def keep_best(plan: Plan, record: Record) -> None:
             record.tasks[k, x] = plan.tasks[r, x]
 
 
-@kernel
-def construct(terms: Terms, guide: Guide, plan: Plan, work: Work, record: Record) -> None:
-    """Insert whatever nobody serves, and take the result whatever it costs."""
-    begin(work)
-    survey(plan, work)
-    for task in range(terms.tasks.shape[0]):
-        if plan.host[task] < 0:
-            take_in_hand(plan, work, task)
-    recreate(terms, guide, plan, work, True)
-    take_stock(terms, guide, plan, work, record)
-    keep_best(plan, record)
-
-
-@kernel
+@inlined
 def take_stock(terms: Terms, guide: Guide, plan: Plan, work: Work, record: Record) -> None:
     """Add up what the plan costs at present and at true prices."""
     routes = 0
@@ -171,7 +193,7 @@ def take_stock(terms: Terms, guide: Guide, plan: Plan, work: Work, record: Recor
     record.state[MISSING] = missing
 
 
-@kernel
+@entry
 def load_plan(terms: Terms, plan: Plan, tasks: Ints, length: Ints) -> None:
     """Make the plan serve what the lists say, by vehicle."""
     plan.host[:] = -1

@@ -14,14 +14,29 @@ import numba
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
+_OPTIONS: dict[str, Any] = {
+    "cache": True,
+    "nogil": True,
+    "error_model": "numpy",
+    "_nrt": False,
+    "no_cfunc_wrapper": True,
+}
+_INNER = {**_OPTIONS, "no_cpython_wrapper": True}
 
 
-def kernel(function: F) -> F:
-    """Compile a function when it is first called; its source stays plain Python."""
+def entry(function: F) -> F:
+    """Compile a function that Python calls too, when it is first called."""
     return cast(F, numba.njit(**_OPTIONS)(function))
 
 
+def kernel(function: F) -> F:
+    """Compile a function that only kernels call: unpacking Python's arrays would be compiled, too.
+
+    Its source stays plain Python.
+    """
+    return cast(F, numba.njit(**_INNER)(function))
+
+
 def inlined(function: F) -> F:
-    """Like `kernel`, for what inner loops call: arrays passed to a call are costly."""
+    """Like `entry`, for what inner loops call: arrays passed to a call are costly."""
     return cast(F, numba.njit(inline="always", **_OPTIONS)(function))

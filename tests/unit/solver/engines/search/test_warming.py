@@ -81,5 +81,33 @@ def test_where_no_process_can_be_had_this_one_compiles(
     def refused(*_: object, **__: object) -> None:
         raise OSError("no more processes")
 
-    monkeypatch.setattr(subprocess, "run", refused)
+    monkeypatch.setattr(subprocess, "Popen", refused)
     warming.compile_apart()
+
+
+def test_both_halves_are_compiled_side_by_side_before_what_calls_them(
+    done: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Other:
+        def __init__(self, code: str) -> None:
+            done.append("begin " + ("routes" if code == warming.ROUTES else "?"))
+
+        def wait(self) -> None:
+            done.append("wait")
+
+    monkeypatch.setattr(warming, "_start", Other)
+    monkeypatch.setattr(warming, "warm_insertion", lambda: done.append("insertion"))
+    warming.compile_by_two()
+    assert done == ["begin routes", "insertion", "wait", "load"]
+
+
+def test_without_another_process_one_compiles_both_halves(
+    done: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: str) -> None:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(warming, "_start", refused)
+    monkeypatch.setattr(warming, "warm_insertion", lambda: done.append("insertion"))
+    warming.compile_by_two()
+    assert done == ["insertion", "load"]
