@@ -1,5 +1,7 @@
 """Insert the tasks in hand again, one after the other, each where it is cheapest."""
 
+import numpy as np
+
 from solver.engines.search.kernels.chance import below, uniform
 from solver.engines.search.kernels.insertion import best_insertion
 from solver.engines.search.kernels.jit import inlined, kernel
@@ -51,7 +53,8 @@ def sort_hand(work: Work) -> None:
 def place_best(terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, every: bool) -> None:
     """Insert the i-th task in hand at its cheapest place, now and then overlooking one."""
     task = work.absent[i]
-    best, host = work.price[task], -1
+    # not -1 itself: numba would compile all that is called for that literal once more
+    best, host = work.price[task], int(np.int64(-1))
     for j in range(candidates(terms, guide, plan, work, i, every)):
         k = work.asked[j]
         if uniform(plan.random) < BLINK:
