@@ -13,7 +13,7 @@ from solver.engines.greedy import Greedy, frozen_beginnings
 from solver.engines.protocol import Assignment, Finding, Heartbeat
 from solver.engines.search import Search, engine, pacing, supports
 from solver.incumbent import as_solution
-from solver.problem import Problem, Vehicle
+from solver.problem import Problem
 from solver.result import Status
 from solver.solution import Route
 from solver.stop import Limits
@@ -52,12 +52,6 @@ def skippable(problem: Problem) -> Problem:
     return replace(problem, tasks=tasks, vehicles=free)
 
 
-def may_rest_before_work(vehicle: Vehicle) -> bool:
-    """Whether a break of the shift may have begun before it."""
-    windows = (window for rest in vehicle.breaks for window in rest.windows)
-    return any(window.start < vehicle.shift.start for window in windows)
-
-
 def lacking(problem: Problem, plan: Finding) -> set[str]:
     """Rules that a plan breaks."""
     report = check(problem, as_solution(problem, plan.routes, plan.cost))
@@ -77,14 +71,9 @@ def test_every_plan_passes_the_checker_and_costs_what_it_claims(
 @settings(max_examples=40, deadline=None)
 @given(days)
 def test_plans_that_must_serve_a_task_lack_nothing_but_such_tasks(problem: Problem) -> None:
-    """What has begun, orders and pins are kept by all of them, if that is possible at all.
-
-    A beginning that needs a rest from before the shift is left to `schedule`, which `solve` asks.
-    """
+    """What has begun, orders and pins are kept by all of them, if that is possible at all."""
     begun = sum(map(len, frozen_beginnings(modelled(problem)).values()))
-    possible = begun == len(problem.frozen_on) and not any(
-        map(may_rest_before_work, problem.vehicles)
-    )
+    possible = begun == len(problem.frozen_on)
     allowed = {Rule.MANDATORY} if possible else {Rule.MANDATORY, Rule.FROZEN}
     for plan in findings(problem):
         assert lacking(problem, plan) <= allowed

@@ -10,6 +10,7 @@ from solver.engines.search.kernels.layout import (
     METRES_DRIVEN,
     MOST_DRIVEN,
     MOST_METRES,
+    NONE,
     RESTS,
     STATIONED,
     Day,
@@ -66,7 +67,7 @@ def longest(plan: Plan, day: Day, k: int, place: int, position: int) -> tuple[in
     seconds = metres = 0
     for b in range(day.vehicle[RESTS]):
         errand = day.rests[b, 0, 1]
-        if not day.vehicle[STATIONED] >> b & 1:
+        if not day.vehicle[STATIONED] >> b & 1 or is_over(day, b):
             continue
         for x in range(plan.length[plan.row[k]] + 1):
             origin, destination = place_before(plan, k, x), place_at(plan, k, x)
@@ -78,3 +79,12 @@ def longest(plan: Plan, day: Day, k: int, place: int, position: int) -> tuple[in
                 detour = day.metres[start, errand] + day.metres[errand, end]
                 metres = max(metres, detour - day.metres[start, end])
     return seconds, metres
+
+
+@inlined
+def is_over(day: Day, b: int) -> bool:
+    """Whether a break is over before any departure of the vehicle: no route can hold it."""
+    for taken in range(day.departs.shape[0]):
+        if day.departs[taken] != NONE and not taken >> b & 1:
+            return False
+    return True
