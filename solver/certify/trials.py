@@ -31,6 +31,7 @@ def trial_of(problem: Problem, route: Route) -> Trial:
         problem=small_problem(problem, alone, [task for _, task in stops]),
         departure=route.start,
         starts=tuple(step.start for step, _ in stops),
+        ends=tuple(step.end for step, _ in stops),
         end=route.end,
         rests={
             step.id: step.start

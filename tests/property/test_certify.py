@@ -34,6 +34,7 @@ JUDGED = (
     Rule.MAX_DISTANCE,
     Rule.MAX_TASKS,
     Rule.ORDER,
+    Rule.DURATION,
 )
 """Rules that the model states; the others speak of figures that a plan writes down beside them."""
 

@@ -55,6 +55,7 @@ class _Route:
         for index, time, name in zip(self._chain, self._times, names, strict=True):
             if not self._cumul(index).Contains(self._build.clock(time)):
                 yield Fault("it may not begin then", time, self._nearest(index, time), name)
+        yield from self._stays()
         yield from self._legs(names)
         yield from self._rests()
 
@@ -79,6 +80,13 @@ class _Route:
         ends = [end for end in (cumul.Min(), cumul.Max()) if cumul.Contains(end)]
         nearest = min(ends, key=lambda end: abs(end - moment), default=None)
         return None if nearest is None else nearest - self._build.clock(0)
+
+    def _stays(self) -> Iterator[Fault]:
+        """Where a stop lasts other than its task; the model would take the rest for waiting."""
+        trial = self._trial
+        for task, start, end in zip(trial.problem.tasks, trial.starts, trial.ends, strict=True):
+            if end - start != task.duration:
+                yield Fault("it takes another time on site", end, start + task.duration, task.id)
 
     def _legs(self, names: Sequence[str | None]) -> Iterator[Fault]:
         """Where a stop begins before the vehicle can be there, breaks apart."""

@@ -54,12 +54,14 @@ class Trial:
     """One route with its times, as a problem of its own: its vehicle, and its stops in order.
 
     Stops are the tasks of the problem: those of the route, and the places where it rests or
-    restocks. `rests` are the starts of the breaks taken on the way, by id.
+    restocks. `starts` and `ends` are of the stops; `rests` are the starts of the breaks taken on
+    the way, by id.
     """
 
     problem: Problem
     departure: int
     starts: tuple[int, ...]
+    ends: tuple[int, ...]
     end: int
     rests: Mapping[str, int]
 
