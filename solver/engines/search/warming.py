@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from solver.engines.search.cache import VARIABLE, is_warm, prepare
+from solver.engines.search.turns import turn
 from solver.engines.search.warm import warm_insertion, warm_up
 
 COMPILING = "compiling the search, once per installation (half a minute)"
@@ -73,12 +74,13 @@ def is_ready() -> bool:
 
 
 def compile_apart() -> None:
-    """Compile the kernels in a process of its own.
+    """Compile the kernels in a process of its own, unless somebody else is just doing so.
 
     If that fails, so does whoever compiles them in this process next, and says why.
     """
-    with suppress(OSError):  # no process to be had: then this one has to compile
-        _start(APART).wait()
+    with suppress(OSError), turn(prepare()) as lock:  # no process to be had: then this one compiles
+        if not is_warm():
+            _start(APART, lock).wait()
 
 
 def compile_by_two() -> None:
@@ -96,7 +98,8 @@ def compile_by_two() -> None:
     warm_up()
 
 
-def _start(code: str) -> subprocess.Popen[bytes]:
+def _start(code: str, keeps: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
+    """Run code in a process that outlives this one, and keeps these files open."""
     environment = {
         **os.environ,
         VARIABLE: str(prepare().parent),
@@ -109,4 +112,5 @@ def _start(code: str) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         env=environment,
         start_new_session=True,
+        pass_fds=keeps,
     )

@@ -1,10 +1,12 @@
 """Kernels on their way: compiled by another process, loaded by a thread, failures told."""
 
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from solver.engines.search import warming
+from solver.engines.search.turns import turn
 from solver.engines.search.warming import COMPILING, Warming
 
 
@@ -73,16 +75,58 @@ def test_a_cache_that_cannot_be_asked_is_a_failure_and_no_crash(
     assert isinstance(begun.failure, PermissionError)
 
 
+@pytest.fixture
+def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of kernels that nobody has compiled."""
+    monkeypatch.setattr(warming, "prepare", lambda: tmp_path)
+    monkeypatch.setattr(warming, "is_warm", lambda: False)
+    return tmp_path
+
+
 def test_where_no_process_can_be_had_this_one_compiles(
-    done: list[str], monkeypatch: pytest.MonkeyPatch
+    apart: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.undo()
+    asked: list[str] = []
 
     def refused(*_: object, **__: object) -> None:
+        asked.append("process")
         raise OSError("no more processes")
 
     monkeypatch.setattr(subprocess, "Popen", refused)
     warming.compile_apart()
+    assert asked == ["process"]
+
+
+def test_nobody_compiles_what_another_run_has_compiled_meanwhile(
+    apart: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def compiled() -> bool:
+        with turn(apart, patience=0) as lock:
+            seen.append("elsewhere" if lock else "in turn")
+        return True
+
+    monkeypatch.setattr(warming, "is_warm", compiled)
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: pytest.fail("compiled again"))
+    warming.compile_apart()
+    assert seen == ["in turn"]
+
+
+def test_who_compiles_apart_is_handed_the_turn(
+    apart: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[tuple[int, ...]] = []
+
+    class Process:
+        def __init__(self, *_: object, pass_fds: tuple[int, ...], **__: object) -> None:
+            handed.append(pass_fds)
+
+        def wait(self) -> None: ...
+
+    monkeypatch.setattr(subprocess, "Popen", Process)
+    warming.compile_apart()
+    assert len(handed[0]) == 1
 
 
 def test_both_halves_are_compiled_side_by_side_before_what_calls_them(
