@@ -23,6 +23,8 @@ from solver.stop import Criterion, Limits, MaxRuntime, StopReason
 __all__ = ["ENGINES", "EngineName", "solve"]
 
 PROGRESS_SECONDS = 0.2
+FIRST_PLAN_SECONDS = 2.0
+"""Most seconds past its limit that a run takes for its first plan, rather than return nothing."""
 CLOSING_SHARE, CLOSING_SECONDS = 0.1, 1.0
 """Most of a time limit, and most seconds, kept for what follows the search."""
 REASON_IN_CHECKS = 2.0
@@ -51,8 +53,9 @@ def solve(
     notes. `on_progress` is called in this thread. A time limit covers the explanations, too. When
     an engine breaks down others go on, and the result has the error.
 
-    With `MaxIterations`, one thread and the same seed the result repeats. Raises ValueError for an
-    unknown engine or less than one thread.
+    As long as nothing is planned, limits wait for the first plan of the first engine: those of time
+    at most FIRST_PLAN_SECONDS. With `MaxIterations`, one thread and the same seed the result
+    repeats. Raises ValueError for an unknown engine or less than one thread.
     """
     if engine not in ENGINES:
         raise ValueError(f"engine must be one of {', '.join(ENGINES)}, got {engine!r}")
@@ -92,6 +95,7 @@ class _Search:
         self._engine = "greedy"
         self._before = 0
         self._proven = False
+        self._untried = True
 
     def run(self, stages: Stages, warm_start: Solution | None) -> StopReason:
         """Run the stages until something ends the search; the reason."""
@@ -111,6 +115,7 @@ class _Search:
                 warm_start is not None,
             )
             reason = self._stage(stage, asked)
+            self._untried = self._untried and stage.over()
             failed = reason is StopReason.ENGINE_FAILED
             if failed:
                 todo, spare = [*todo, *spare], ()
@@ -209,9 +214,18 @@ class _Search:
         if self._cancel is not None and self._cancel.is_set():
             return StopReason.CANCELLED
         limit = self._stop.limits.seconds
+        if self._awaits_first_plan(limit):
+            return None
         if limit is not None and self._elapsed() >= limit - self._closing():
             return StopReason.MAX_RUNTIME
         return self._stop.fired(self._incumbent.snapshot(phase))
+
+    def _awaits_first_plan(self, limit: float | None) -> bool:
+        """Whether nothing is planned, and no engine has come to the end of its first plan."""
+        best = self._incumbent.solution
+        if not self._untried or self._incumbent.iterations or (best is not None and best.routes):
+            return False
+        return limit is None or self._elapsed() < limit + FIRST_PLAN_SECONDS
 
     def _closing(self) -> float:
         """Seconds that what follows the search will take: one more check, and the reasons."""

@@ -121,7 +121,7 @@ class Combiner:
             seconds=self._seconds(pace),
         ) as attempt:
             while attempt.is_running(BEAT_SECONDS):
-                yield Heartbeat(pace.done, MESSAGE)
+                yield Heartbeat(message=MESSAGE)  # what was done counts once its plan is shown
         try:
             return attempt.result()
         except RecombineError as error:

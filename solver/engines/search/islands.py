@@ -145,5 +145,5 @@ class Islands:
         if isinstance(event, Notice):
             yield event
             return
-        self._done[island] = event.iterations
+        self._done[island] = max(self._done[island], event.iterations)
         yield replace(event, iterations=sum(self._done))

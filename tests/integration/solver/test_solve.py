@@ -14,7 +14,8 @@ import pytest
 
 from solver import stages
 from solver.check import check
-from solver.engines.protocol import Assignment, EngineError, Finding
+from solver.engines.greedy import Greedy
+from solver.engines.protocol import Assignment, EngineError, Finding, Heartbeat
 from solver.engines.routing import process
 from solver.engines.search import Search
 from solver.engines.search.warm import kernels
@@ -143,6 +144,54 @@ def test_two_duties_that_exclude_each_other_are_proven_to_have_no_plan() -> None
     result = solve(problem, MaxRuntime(60))
     assert (result.status, result.stopped_by) == (Status.INFEASIBLE, StopReason.FINISHED)
     assert any(entry.reason is not None for entry in result.solution.unassigned)
+
+
+def day_of_duties() -> Problem:
+    """Work that must be done, and time for it."""
+    day = working_day(12, 6)
+    tasks = tuple(replace(task, skills=(), skip_price=None) for task in day.tasks)
+    return replace(day, tasks=tasks)
+
+
+@pytest.mark.parametrize("stop", [MaxRuntime(0), MaxIterations(0)])
+@pytest.mark.parametrize("day", [day_of_duties(), working_day(80, 8)], ids=["duties", "wishes"])
+def test_a_limit_of_nothing_still_gives_the_plan_by_insertion(
+    day: Problem, stop: MaxRuntime | MaxIterations
+) -> None:
+    result = solve(day, stop)
+    assert result.status is Status.FEASIBLE
+    assert is_sound(day, result)
+    assert "greedy" in {found.phase for found in result.trace}
+
+
+def heartbeats(self: Greedy, asked: Assignment) -> Iterator[Heartbeat]:
+    """An engine that never gets to its first plan."""
+    while True:
+        yield Heartbeat()
+
+
+def test_a_first_plan_is_not_waited_for_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Greedy, "search", heartbeats)
+    monkeypatch.setattr(sys.modules["solver.solve"], "FIRST_PLAN_SECONDS", 0.1)
+    result = solve(day_of_duties(), MaxRuntime(0))
+    assert (result.status, result.stopped_by) == (Status.INFEASIBLE, StopReason.MAX_RUNTIME)
+
+
+def test_who_cancels_waits_for_no_first_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Greedy, "search", heartbeats)
+    cancel = threading.Event()
+    cancel.set()
+    result = solve(day_of_duties(), MaxIterations(10), cancel=cancel)
+    assert result.stopped_by is StopReason.CANCELLED
+
+
+def test_a_warm_start_that_stands_makes_limits_wait_for_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    day = day_of_duties()
+    known = solve(day, MaxIterations(0)).solution
+    monkeypatch.setattr(Greedy, "search", heartbeats)
+    assert solve(day, MaxIterations(0), warm_start=known).solution.routes == known.routes
 
 
 class NeverReady:

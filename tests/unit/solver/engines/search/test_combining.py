@@ -91,6 +91,35 @@ def test_a_search_alone_keeps_a_plan_of_which_nothing_better_can_be_made() -> No
     assert attempted(combiner, record) is None
 
 
+def test_iterations_do_not_count_before_the_plan_they_led_to_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Slow:
+        """An attempt that takes its time: whoever listens hears that the search is alive."""
+
+        beats = 3
+
+        def __init__(self, *_: object, **__: object) -> None: ...
+
+        def __enter__(self) -> "Slow":
+            return self
+
+        def __exit__(self, *_: object) -> None: ...
+
+        def is_running(self, _: float) -> bool:
+            self.beats -= 1
+            return self.beats > 0
+
+        def result(self) -> None:
+            return None
+
+    monkeypatch.setattr(combining, "Recombination", Slow)
+    pace = Pace(Limits(iterations=100), 1.0)
+    pace.count(100, 0.05)
+    said = list(Combiner(PROBLEM, 0, Limits(iterations=100)).attempt(search_arrays()[1], pace))
+    assert said == [Heartbeat(message=combining.MESSAGE)] * 2
+
+
 @pytest.mark.parametrize(("other", "taken"), [((0, 5_399), True), ((1, 0), False)])
 def test_an_island_goes_on_from_the_better_plan_of_another(
     other: tuple[int, int], taken: bool

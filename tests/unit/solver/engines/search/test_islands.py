@@ -44,6 +44,11 @@ def test_iterations_of_all_islands_are_added_up() -> None:
     assert counts == sorted(counts)
 
 
+def test_iterations_never_fall_while_an_island_has_none_to_tell_of() -> None:
+    said = Islands([iter([Heartbeat(5), Heartbeat(message="recombining"), Heartbeat(9)])]).events()
+    assert [event.iterations for event in said if isinstance(event, Heartbeat)][:3] == [5, 5, 9]
+
+
 def test_one_island_that_breaks_down_leaves_the_others_searching() -> None:
     said = list(Islands([broken(), iter([Finding((), 3)])]).events())
     assert Finding((), 3, said[-1].iterations) in said or Finding((), 3) in said  # type: ignore[union-attr]
