@@ -1,6 +1,6 @@
 """Make any plan fit a problem again: keep its order, drop what cannot stay, and say so."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +9,12 @@ from solver.engines.greedy.partial import PartialRoute
 from solver.problem import Problem
 from solver.schedule.timetable import timetables
 from solver.solution import Route
+
+NAMED = 3
+"""Most tasks that a remark names; it counts them all."""
+
+Dropped = defaultdict[str, list[str]]
+"""Names of tasks, by why they were dropped."""
 
 
 @dataclass(frozen=True)
@@ -25,29 +31,31 @@ class Repaired:
 def repair(problem: Problem, routes: Sequence[Route]) -> Repaired:
     """Keep of the routes what is known, allowed and fits in time, in the order given."""
     kept = frozen_beginnings(problem)
-    dropped: Counter[str] = Counter()
+    dropped = Dropped(list)
     used = {task for tasks in kept.values() for task in tasks}
     seen: set[int] = set()
     for route in routes:
         vehicle = problem.vehicle_index.get(route.vehicle)
         if vehicle is None or vehicle in seen:
-            dropped["of unknown or repeated vehicles"] += len(route.tasks)
+            dropped["of unknown or repeated vehicles"] += route.tasks
             continue
         seen.add(vehicle)
         begun = kept.get(vehicle, [])
         names = [name for name in route.tasks if problem.task_index.get(name) not in begun]
         tasks = _allowed(problem, vehicle, names, used, dropped)
         kept[vehicle] = _fitting(problem, vehicle, begun, _in_order(problem, vehicle, tasks))
-        dropped["without room in time or capacity any more"] += (
-            len(begun) + len(tasks) - len(kept[vehicle])
-        )
+        dropped["without room in time or capacity any more"] += [
+            problem.tasks[task].id for task in tasks if task not in kept[vehicle]
+        ]
         used.update(kept[vehicle])
-    notes = tuple(
-        f"warm start: dropped {count} task{'s' if count > 1 else ''} {why}"
-        for why, count in dropped.items()
-        if count
-    )
+    notes = tuple(_remark(why, names) for why, names in dropped.items() if names)
     return Repaired({vehicle: tasks for vehicle, tasks in kept.items() if tasks}, notes)
+
+
+def _remark(why: str, names: Sequence[str]) -> str:
+    more = ["..."] if len(names) > NAMED else []
+    count = f"{len(names)} task{'s' if len(names) > 1 else ''}"
+    return f"warm start: dropped {count} {why}: {', '.join([*map(str, names[:NAMED]), *more])}"
 
 
 def mend(
@@ -88,17 +96,17 @@ def _is_feasible(problem: Problem, vehicle: int, tasks: Sequence[int]) -> bool:
 
 
 def _allowed(
-    problem: Problem, vehicle: int, names: Sequence[str], used: set[int], dropped: Counter[str]
+    problem: Problem, vehicle: int, names: Sequence[str], used: set[int], dropped: Dropped
 ) -> list[int]:
     tasks: list[int] = []
     for name in names:
         task = problem.task_index.get(name)
         if task is None:
-            dropped["that the problem does not have"] += 1
+            dropped["that the problem does not have"].append(name)
         elif task in used or task in tasks:
-            dropped["already served"] += 1
+            dropped["already served"].append(name)
         elif not problem.may_serve(problem.vehicles[vehicle], problem.tasks[task]):
-            dropped["not allowed on the vehicle"] += 1
+            dropped["not allowed on the vehicle"].append(name)
         else:
             tasks.append(task)
     return tasks

@@ -108,7 +108,8 @@ def test_a_warm_start_for_other_tasks_is_repaired_and_the_notes_say_so() -> None
     smaller = replace(day, tasks=day.tasks[1:])
     result = solve(smaller, engine="greedy", warm_start=known)
     assert is_sound(smaller, result)
-    assert result.notes == ("warm start: dropped 1 task that the problem does not have",)
+    gone = day.tasks[0].id
+    assert result.notes == (f"warm start: dropped 1 task that the problem does not have: {gone}",)
 
 
 def test_an_impossible_duty_is_infeasible_at_once_with_its_reason() -> None:

@@ -74,7 +74,7 @@ def test_repair_ignores_unknown_tasks_and_says_so() -> None:
     smaller = replace(problem, tasks=problem.tasks[:1])
     repaired = repair(smaller, [route(problem, 0, 1)])
     assert repaired.sequences == {0: [0]}
-    assert repaired.notes == ("warm start: dropped 1 task that the problem does not have",)
+    assert repaired.notes == ("warm start: dropped 1 task that the problem does not have: boiler",)
 
 
 def test_repair_drops_what_the_vehicle_may_no_longer_serve() -> None:
@@ -82,7 +82,7 @@ def test_repair_drops_what_the_vehicle_may_no_longer_serve() -> None:
     harder = with_task(problem, 0, skills=(SkillNeed("gas", 5),))
     repaired = repair(harder, [route(problem, 0, 1)])
     assert repaired.sequences == {0: [1]}
-    assert repaired.notes == ("warm start: dropped 1 task not allowed on the vehicle",)
+    assert repaired.notes == ("warm start: dropped 1 task not allowed on the vehicle: oven",)
 
 
 def test_repair_drops_what_no_longer_fits_but_keeps_the_pinned_task() -> None:
@@ -92,7 +92,7 @@ def test_repair_drops_what_no_longer_fits_but_keeps_the_pinned_task() -> None:
     repaired = repair(pinned, [route(problem, 0, 1)])
     assert repaired.sequences == {0: [1]}
     (note,) = repaired.notes
-    assert note == "warm start: dropped 1 task without room in time or capacity any more"
+    assert note == "warm start: dropped 1 task without room in time or capacity any more: oven"
 
 
 def test_repair_serves_a_task_once_and_counts_what_it_drops() -> None:
@@ -100,7 +100,16 @@ def test_repair_serves_a_task_once_and_counts_what_it_drops() -> None:
     given = route(problem, 0, 1)
     repaired = repair(problem, [replace(given, steps=(*given.steps, *given.steps))])
     assert repaired.sequences == {0: [0, 1]}
-    assert repaired.notes == ("warm start: dropped 2 tasks already served",)
+    assert repaired.notes == ("warm start: dropped 2 tasks already served: oven, boiler",)
+
+
+def test_repair_names_a_few_of_many_tasks_and_counts_all() -> None:
+    problem = two_visits_and_a_lunch()
+    step = route(problem, 0).steps[1]
+    steps = tuple(replace(step, id=name) for name in "abcd")
+    assert repair(problem, [Route("Ann", steps)]).notes == (
+        "warm start: dropped 4 tasks that the problem does not have: a, b, c, ...",
+    )
 
 
 def test_the_depot_is_visited_for_what_is_lacking_and_moves_when_a_task_comes_before_it() -> None:
