@@ -22,14 +22,16 @@ MOST_ASKED = 300
 Patience = Callable[[], bool]
 
 
-def patience(stopped_by: StopReason, limits: Limits, elapsed: Callable[[], float]) -> Patience:
-    """Whether there is time to look at one more task.
+def patience(
+    stopped_by: StopReason, limits: Limits, elapsed: Callable[[], float], one_look: float = 0.0
+) -> Patience:
+    """Whether there is time to look at one more task, which takes about `one_look` seconds.
 
     Little if somebody waits, else until the limit; where iterations bound a run, no clock is asked.
     """
     now = elapsed()
     if stopped_by is StopReason.CANCELLED:
-        until = now + AFTER_CANCEL
+        until = now + AFTER_CANCEL - one_look
     elif limits.seconds is not None:
         until = min(now + LONGEST, max(limits.seconds, now + SHORTEST))
     elif is_counted(limits):

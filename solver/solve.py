@@ -43,6 +43,8 @@ def solve(
     on_progress: Callable[[Snapshot], None] | None = None,
     cancel: Event | None = None,
     warm_start: Solution | None = None,
+    on_plan: Callable[[Solution], None] | None = None,
+    late: float = 0.0,
 ) -> Result:
     """Find the cheapest plan until a criterion fires, `cancel` is set or the user interrupts.
 
@@ -50,8 +52,9 @@ def solve(
     with reasons for each unassigned task. Without a plan that serves all mandatory tasks the status
     is INFEASIBLE; OPTIMAL is claimed only with a proof, which ends the search. `warm_start` may be
     a plan for an older state of the problem: what no longer fits is dropped and reported in the
-    notes. `on_progress` is called in this thread. A time limit covers the explanations, too. When
-    an engine breaks down others go on, and the result has the error.
+    notes. `on_progress`, and `on_plan` with every better plan, are called in this thread. A time
+    limit covers the explanations, too; `late` are the seconds since the call began, if it did
+    elsewhere. When an engine breaks down others go on, and the result has the error.
 
     As long as nothing is planned, limits wait for the first plan of the first engine: those of time
     at most FIRST_PLAN_SECONDS. With `MaxIterations`, one thread and the same seed the result
@@ -61,7 +64,7 @@ def solve(
         raise ValueError(f"engine must be one of {', '.join(ENGINES)}, got {engine!r}")
     if threads < 1:
         raise ValueError(f"threads must be at least 1, got {threads}")
-    search = _Search(problem, stop, seed, threads, on_progress, cancel)
+    search = _Search(problem, stop, seed, threads, on_progress, on_plan, cancel, late)
     try:
         if any_hopeless(problem):
             stopped_by = StopReason.FINISHED
@@ -82,12 +85,14 @@ class _Search:
         seed: int,
         threads: int,
         on_progress: Callable[[Snapshot], None] | None,
+        on_plan: Callable[[Solution], None] | None,
         cancel: Event | None,
+        late: float,
     ) -> None:
-        self._began = time.monotonic()
+        self._began = time.monotonic() - late
         self._problem, self._stop = problem, stop
         self._seed, self._threads = seed, threads
-        self._on_progress, self._cancel = on_progress, cancel
+        self._on_progress, self._on_plan, self._cancel = on_progress, on_plan, cancel
         self._reported = -PROGRESS_SECONDS
         self._incumbent = Incumbent(problem, self._elapsed)
         self._notes: list[str] = []
@@ -201,7 +206,11 @@ class _Search:
 
     def _offer(self, finding: Finding, phase: str) -> None:
         finding = replace(finding, iterations=self._before + finding.iterations)
-        if self._incumbent.offer(finding, phase) and self._on_progress is not None:
+        if not self._incumbent.offer(finding, phase):
+            return
+        if self._on_plan is not None and self._incumbent.solution is not None:
+            self._on_plan(self._incumbent.solution)
+        if self._on_progress is not None:
             self._on_progress(self._incumbent.trace[-1])
 
     def _report(self, phase: str, message: str) -> None:
@@ -248,10 +257,10 @@ class _Search:
 
     def result(self, stopped_by: StopReason) -> Result:
         """The best plan with its reasons, or the reasons why there is none."""
-        one_check = self._incumbent.check_seconds
-        patient = patience(stopped_by, self._stop.limits, lambda: self._elapsed() + one_check)
+        one_look = REASON_IN_CHECKS * self._incumbent.check_seconds
+        patient = patience(stopped_by, self._stop.limits, self._elapsed, one_look)
         solution = self._explained(patient, may_change=stopped_by is not StopReason.CANCELLED)
-        report = check(self._problem, solution)
+        report = self._incumbent.report or check(self._problem, solution)
         return Result(
             status=self._status(),
             stopped_by=stopped_by,

@@ -14,11 +14,11 @@ from dispatch.cli.output_file import STANDARD_OUTPUT, OutputFile
 from dispatch.cli.problem_files import format_option, load_problem, objective_option
 from dispatch.cli.progress import LiveProgress
 from dispatch.cli.solve_summary import print_conflicts, print_summary
+from solver.apart import get_ready, solve_apart
 from solver.formats import ProblemFile, RunFacts, write_solution
 from solver.formats.files import write_own_solution
 from solver.progress import Snapshot
 from solver.result import Result, Status
-from solver.solve import solve
 from solver.stop import MaxRuntime
 
 
@@ -77,6 +77,7 @@ def optimize(
     Ctrl-C ends the search and keeps the best plan so far.
     """
     console = Console(stderr=True)
+    get_ready()  # the process that searches starts while the file is read
     file = load_problem(source, family, objective)
     with OutputFile(output) as target:
         result = _solve(file, time_limit, seed, threads, engine, console)
@@ -94,7 +95,7 @@ def _solve(
     cancel = threading.Event()
     scale = file.problem.prices.scale
     with cancelled_by_signal(cancel), LiveProgress(console) as live:
-        return solve(
+        return solve_apart(
             file.problem,
             MaxRuntime(seconds),
             seed=seed,

@@ -203,7 +203,9 @@ def test_a_path_that_is_no_file_ends_with_two(folder, path, said):
 def test_an_output_that_cannot_be_written_is_found_out_before_the_search(
     folder, monkeypatch, target
 ):
-    monkeypatch.setattr("dispatch.cli.optimize.solve", lambda *_, **__: pytest.fail("searched"))
+    monkeypatch.setattr(
+        "dispatch.cli.optimize.solve_apart", lambda *_, **__: pytest.fail("searched")
+    )
     result = run("optimize", written(folder / "a.json", dispatch_document()), "-o", target)
     assert result.exit_code == 2
     assert f"{target}: cannot be written" in result.stderr
@@ -262,6 +264,26 @@ def test_ctrl_c_keeps_the_best_plan_so_far(folder, to_group):
     _, said = process.communicate(timeout=20)
     assert first_line.startswith("cost ")
     assert "stopped by you" in said
+    assert "Traceback" not in said
+    assert process.returncode == 0
+    assert run("check", name, "plan.json").exit_code == 0
+    assert names_in(folder) == ["a.json", "plan.json"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for the process that searches")
+def test_a_crash_of_the_search_leaves_the_best_plan_so_far_and_says_so(folder):
+    name = written(folder / "a.json", many_visits())
+    command = [sys.executable, "-c", "from dispatch.cli import main; main()"]
+    command += ["optimize", name, "-o", "plan.json", "--time-limit", "60"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    first_line = process.stderr.readline()  # there is a plan
+    tasks = Path(f"/proc/{process.pid}/task").iterdir()
+    (searching,) = {int(n) for task in tasks for n in (task / "children").read_text().split()}
+    os.kill(searching, signal.SIGSEGV)
+    _, said = process.communicate(timeout=20)
+    assert first_line.startswith("cost ")
+    assert "the process ended by SIGSEGV" in said
     assert "Traceback" not in said
     assert process.returncode == 0
     assert run("check", name, "plan.json").exit_code == 0

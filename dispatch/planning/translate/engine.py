@@ -4,19 +4,20 @@ from collections.abc import Callable
 
 from dispatch.planning.progress import PlanProgress, SearchOptions
 from dispatch.planning.translate.problem import Translated
-from solver.engines.search import begin
+from solver.apart import get_ready as get_solver_ready
+from solver.apart import solve_apart
 from solver.progress import Snapshot
 from solver.result import Result
-from solver.solve import solve
 from solver.stop import MaxRuntime
 
 
 def search(translated: Translated, options: SearchOptions) -> Result:
     """Search for the best plan within the options; the result has passed the checker.
 
-    Where something is published, the search begins with that.
+    Where something is published, the search begins with that. It runs in a process of its own: if
+    that breaks down, the best plan so far is the result, with the error.
     """
-    return solve(
+    return solve_apart(
         translated.problem,
         MaxRuntime(options.seconds),
         seed=options.seed,
@@ -33,7 +34,7 @@ def get_ready() -> None:
 
     Returns at once. Once per installation that takes half a minute, else a second or two.
     """
-    begin()
+    get_solver_ready(kernels=True)
 
 
 def _in_money(

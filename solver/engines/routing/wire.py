@@ -1,13 +1,9 @@
-"""What parent and child say to each other: pickles, each after its length in eight bytes."""
+"""What parent and child say to each other."""
 
-import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import BinaryIO
 
 from solver.problem import Problem
-
-LENGTH = 8
 
 
 @dataclass(frozen=True)
@@ -103,21 +99,3 @@ class Verdict:
 
 
 Message = Plan | Alive | Done | Verdict
-
-
-def send(stream: BinaryIO, message: object) -> None:
-    """Write one message and flush it."""
-    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(len(data).to_bytes(LENGTH, "big") + data)
-    stream.flush()
-
-
-def receive(stream: BinaryIO) -> object | None:
-    """Read one message; None at the end of the stream, even if it ends within a message."""
-    head = stream.read(LENGTH)
-    if len(head) < LENGTH:
-        return None
-    size = int.from_bytes(head, "big")
-    data = stream.read(size)
-    # Both ends are this program: the pipe is as trustworthy as the process that made it.
-    return pickle.loads(data) if len(data) == size else None  # noqa: S301

@@ -12,7 +12,8 @@ import sys
 import time
 from typing import TYPE_CHECKING, BinaryIO
 
-from solver.engines.routing.wire import Alive, Done, Hearing, Plan, Request, receive, send
+from solver.engines.routing.wire import Alive, Done, Hearing, Plan, Request
+from solver.processes import receive, send, take_over_output
 
 if TYPE_CHECKING:
     from solver.engines.routing.model import Search
@@ -23,7 +24,7 @@ ALIVE_SECONDS = 0.1
 def main() -> None:
     """Serve one request on standard input; messages go to what standard output was."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    source, sink = sys.stdin.buffer, _take_over_output()
+    source, sink = sys.stdin.buffer, take_over_output()
     request = receive(source)
     if not isinstance(request, Request | Hearing):
         return
@@ -37,13 +38,6 @@ def main() -> None:
         os._exit(1)
     except Exception as error:  # whatever it is, the parent must learn of it
         send(sink, Done(0, f"{type(error).__name__}: {error}"))
-
-
-def _take_over_output() -> BinaryIO:
-    """Keep standard output for messages; whatever a library prints goes to standard error."""
-    sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return sink
 
 
 def _end_with_parent(source: BinaryIO) -> None:

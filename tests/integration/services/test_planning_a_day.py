@@ -1,5 +1,7 @@
 """Planning, looking and publishing, on a real database and with the real engines."""
 
+import os
+import signal
 from datetime import timedelta
 
 import pytest
@@ -19,6 +21,7 @@ from dispatch.services.publishing import publish_plan
 from dispatch.services.views.orders import OrderQuery
 from dispatch.store import Store
 from dispatch.travel.great_circle import GreatCircle
+from solver.apart import workers
 from tests.builders.domain import (
     DAY,
     a_base,
@@ -74,6 +77,26 @@ def test_a_planned_day_is_kept_as_a_draft_that_passed_the_checker(store: Store) 
     assert board.plan.status is PlanStatus.DRAFT
     assert board.plan.checked
     assert board.plan.violations == ()
+    assert board.kpis.served == 2
+
+
+@pytest.mark.usefixtures("base")
+def test_a_search_that_crashes_leaves_a_draft_and_a_note(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = workers.Worker()
+    monkeypatch.setattr(workers, "_spare", [worker])
+
+    def crash(reached: PlanProgress) -> None:
+        if reached.served:
+            os.kill(worker.id, signal.SIGSEGV)
+
+    outcome = planned(store, SearchOptions(seconds=60, engine="auto", on_progress=crash))
+    assert outcome.stopped_by == "engine_failed"
+    assert any("SIGSEGV" in note for note in outcome.notes)
+    board = pages(store).board(DAY)
+    assert board.plan is not None
+    assert (board.plan.checked, board.plan.violations) == (True, ())
     assert board.kpis.served == 2
 
 

@@ -18,7 +18,7 @@ def test_a_search_may_be_ended_while_the_last_of_the_problem_is_still_on_its_way
     request = asked(replace(day, name="x" * room))
     with Child(request, Queue()) as child:
         pass
-    assert child._process.poll() is not None
+    assert not child.is_running
 
 
 def asked(problem):

@@ -302,7 +302,7 @@ def test_a_process_of_ortools_that_is_killed_costs_nothing_but_an_error() -> Non
 
     result = solve(day, MaxRuntime(60), engine="ortools", on_progress=kill_it)
     assert result.stopped_by is StopReason.ENGINE_FAILED
-    assert "ended with code -9" in result.errors[0]
+    assert "ended by SIGKILL" in result.errors[0]
     assert is_sound(day, result)
 
 

@@ -1,0 +1,75 @@
+"""The process that solves: one question after another, until nobody is there to ask."""
+
+import faulthandler
+import os
+import queue
+import signal
+import sys
+import threading
+from typing import BinaryIO
+
+from solver.apart.wire import Answer, Ask, Cancel, Load, Ready, Shown
+from solver.engines.search import begin
+from solver.processes import receive, send, take_over_output
+from solver.progress import Snapshot
+from solver.result import Result
+from solver.solution import Solution
+from solver.solve import solve
+
+Asked = tuple[Ask, threading.Event]
+
+
+def main() -> None:
+    """Answer what comes in by standard input; answers go to what standard output was."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    faulthandler.enable()
+    source, sink = sys.stdin.buffer, take_over_output()
+    asked: queue.Queue[Asked] = queue.Queue()
+    threading.Thread(target=_listen, args=(source, asked), daemon=True).start()
+    while True:
+        send(sink, Ready())
+        send(sink, Answer(_answer(*asked.get(), sink)))
+
+
+def _listen(source: BinaryIO, asked: "queue.Queue[Asked]") -> None:
+    """Take questions and cancel them; end the process when the other end is gone."""
+    try:
+        cancel = threading.Event()
+        while (message := receive(source)) is not None:
+            if isinstance(message, Load):
+                begin()
+            elif isinstance(message, Cancel):
+                cancel.set()
+            elif isinstance(message, Ask):
+                cancel = threading.Event()
+                asked.put((message, cancel))
+    finally:
+        os._exit(0)
+
+
+def _answer(ask: Ask, cancel: threading.Event, sink: BinaryIO) -> Result | Exception:
+    def show_plan(plan: Solution) -> None:
+        send(sink, Shown(None, {route.vehicle: route.tasks for route in plan.routes}))
+
+    def show(snapshot: Snapshot) -> None:
+        send(sink, Shown(snapshot))
+
+    try:
+        return solve(
+            ask.problem,
+            ask.stop,
+            seed=ask.seed,
+            engine=ask.engine,
+            threads=ask.threads,
+            on_progress=show,
+            on_plan=show_plan,
+            cancel=cancel,
+            warm_start=ask.warm_start,
+            late=ask.late,
+        )
+    except Exception as error:  # the caller's to deal with, whatever it is
+        return error
+
+
+if __name__ == "__main__":
+    main()
