@@ -71,13 +71,14 @@ def _marker() -> str:
 def parent_folder() -> Path:
     """The folder of all states: what the environment names, else one in the user's cache folder.
 
-    Who has no such folder, or may not write there, gets one of his own among temporary files.
+    Who has no such folder, or cannot write there, gets one of his own among temporary files: numba
+    would keep what it compiles beside the sources, and run it when it is out of date.
     """
     chosen = os.environ.get(VARIABLE)
-    if chosen:
-        return Path(chosen)
     try:
-        folder = _users_cache() / "dispatch-optimizer" / "kernels"
+        folder = (
+            Path(chosen).absolute() if chosen else _users_cache() / "dispatch-optimizer/kernels"
+        )
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=folder).close()
     except (OSError, RuntimeError):  # read-only; or a user without a home

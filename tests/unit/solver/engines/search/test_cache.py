@@ -86,6 +86,21 @@ def test_so_has_who_has_no_home(no_cache_folder: Path, monkeypatch: pytest.Monke
     assert cache.parent_folder().parent == no_cache_folder
 
 
+def test_so_has_who_wishes_for_a_folder_that_cannot_be_written(
+    no_cache_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(cache.VARIABLE, str(no_cache_folder / "file"))
+    assert cache.parent_folder().parent == no_cache_folder
+
+
+def test_a_folder_wished_for_from_here_is_the_same_from_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(cache.VARIABLE, "mine")
+    assert cache.parent_folder() == tmp_path / "mine"
+
+
 def test_a_temporary_folder_that_others_may_write_is_not_used(no_cache_folder: Path) -> None:
     open_to_all = cache.parent_folder()
     open_to_all.chmod(0o777)
