@@ -6,6 +6,7 @@ from dataclasses import replace
 from random import Random
 
 import hypothesis.strategies as st
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
@@ -15,6 +16,7 @@ from solver.engines.search.kernels.layout import NEVER, Guide, Plan, Terms
 from solver.engines.search.state import new_plan, new_record, new_work
 from solver.engines.search.terms import compile_problem
 from solver.engines.search.warm import kernels
+from solver.model import Model
 from solver.problem import Problem, Vehicle
 from solver.schedule import route_cost
 from tests.builders.families import Family
@@ -264,8 +266,6 @@ def test_after_many_iterations_the_running_totals_are_those_of_a_recount(
 
 @pytest.mark.parametrize("bound", [1, 2, 7, 1000])
 def test_chance_stays_below_its_bound_and_reaches_every_number(bound: int) -> None:
-    import numpy as np
-
     kernels()
     from solver.engines.search.kernels.chance import below
 
@@ -293,3 +293,40 @@ def test_a_survey_lists_the_vehicles_without_tasks_and_counts_the_tasks_of_the_o
     idle = [k for k, length in enumerate(lengths) if length == 0]
     assert work.idle[: work.size[at.IDLE]].tolist() == idle
     assert work.size[at.LOADED] == sum(lengths)
+
+
+def annealed(problem: Problem, seed: int) -> tuple[Terms, Plan]:
+    """A plan after some iterations, most of which were undone."""
+    terms, guide = compile_problem(problem)
+    plan, work = new_plan(terms, guide, seed), new_work(terms, guide, 10.0)
+    record, entry = new_record(plan, 10.0), kernels()
+    entry.load_plan(terms, plan, record.tasks, record.length)
+    entry.construct(terms, guide, plan, work, record)
+    entry.anneal(terms, guide, plan, work, record, 100, 20.0, 1.0)
+    return terms, plan
+
+
+@settings(max_examples=60, deadline=None)
+@given(days, st.integers(0, 2**32))
+def test_what_is_priced_for_the_version_of_a_row_is_what_that_row_still_costs(
+    problem: Problem, seed: int
+) -> None:
+    terms, plan = annealed(understood(problem), seed)
+    for task, k in np.ndindex(len(problem.tasks), len(problem.vehicles)):
+        entry = plan.priced[task, plan.row[k]]
+        version, extra, position = entry.tolist()
+        if version == plan.sums[plan.row[k], at.VERSION] and position >= 0:
+            entry[0] = -1
+            insertion().best_insertion(terms, plan, k, task, NEVER)
+            assert entry.tolist() == [version, extra, position]
+
+
+def test_a_route_that_comes_out_as_it_was_keeps_what_is_priced_for_it() -> None:
+    model = Model("one")
+    place = model.add_place()
+    model.add_vehicle("vehicle", shift=(0, 10), start_place=place)
+    model.add_task(place, duration=2, skip_price=10_000)
+    model.set_travel([[0]], [[0]])
+    _, plan = annealed(model.problem(), 1)
+    assert plan.counter[0] > 10
+    assert plan.sums[plan.row[0], at.VERSION] == 1

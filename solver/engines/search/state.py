@@ -39,7 +39,7 @@ def new_plan(terms: Terms, guide: Guide, seed: int) -> Plan:
         loads=at.zeros(rows, width + 1, terms.capacity.shape[1], 2),
         used=at.zeros(rows, width + 1, terms.aboard.shape[1]),
         host=np.full(tasks, -1, dtype=np.int64),
-        priced=np.full((tasks, vehicles, 3), -1, dtype=np.int64),
+        priced=np.full((tasks, rows, 3), -1, dtype=np.int64),
         scratch=scratch,
         counter=at.zeros(1),
         random=np.array([seed % 2**64], dtype=np.uint64),

@@ -28,6 +28,7 @@ from solver.engines.search.kernels.moves import (
     begin,
     change_of_cost,
     close_gaps,
+    settle,
     survey,
     take_in_hand,
     undo,
@@ -128,6 +129,7 @@ def judge(
     if delta > 0 and delta >= -temperature * np.log(uniform(plan.random)):
         undo(plan, work)
         return
+    settle(plan, work)
     record.state[CURRENT] += delta
     record.state[TRUE_COST] += true
     record.state[MISSING] += missing

@@ -63,8 +63,9 @@ def best_insertion(terms: Terms, plan: Plan, k: int, task: int, limit: int) -> i
 
     Returns the extra cost; from `limit` on anything not below it. The position is in `plan.priced`.
     """
-    entry = plan.priced[task, k]
-    if entry[0] != plan.sums[plan.row[k], VERSION] or (entry[2] < 0 and entry[1] < limit):
+    r = plan.row[k]
+    entry = plan.priced[task, r]
+    if entry[0] != plan.sums[r, VERSION] or (entry[2] < 0 and entry[1] < limit):
         price_insertion(terms, plan, k, task, limit)
     extra: int = entry[1]
     return extra
@@ -105,7 +106,7 @@ def price_insertion(terms: Terms, plan: Plan, k: int, task: int, limit: int) -> 
                 best, where = extra + delay, position
             elif delay < NEVER:
                 least = min(least, extra + delay)
-    entry = plan.priced[task, k]
+    entry = plan.priced[task, r]
     entry[0], entry[1], entry[2] = plan.sums[r, VERSION], best if where >= 0 else least, where
 
 

@@ -189,9 +189,9 @@ class Plan(NamedTuple):
     tell what the rest takes (see `segments`). `loads[*, L+1, D, 2]` is the most carried up to a
     position and from there on, `used[*, L+1, Q]` the pieces used up before it.
 
-    `host[N]` is the vehicle that serves a task, or -1. `priced[N, M, 3]` caches (version, extra
-    cost, position) of the best insertion; if the position is -1, all are known to cost as much or
-    more. `scratch[4, S, 11]` are labels under way. `counter[1]`
+    `host[N]` is the vehicle that serves a task, or -1. `priced[N, 2M, 3]` caches (version, extra
+    cost, position) of the best insertion by row; if the position is -1, all are known to cost as
+    much or more. `scratch[4, S, 11]` are labels under way. `counter[1]`
     numbers versions. `random[1]` is the generator's state.
     """
 

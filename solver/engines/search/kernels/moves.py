@@ -111,3 +111,26 @@ def undo(plan: Plan, work: Work) -> None:
     for i in range(work.size[TOUCHED]):
         k = work.touched[i]
         plan.row[k] = k if plan.row[k] >= vehicles else k + vehicles
+
+
+@inlined
+def settle(plan: Plan, work: Work) -> None:
+    """Go back to the old row of each route that came out as it was: what is priced for it holds."""
+    vehicles = plan.row.shape[0]
+    for i in range(work.size[TOUCHED]):
+        k = work.touched[i]
+        r = plan.row[k]
+        old = k if r >= vehicles else k + vehicles
+        if is_same(plan, r, old):
+            plan.row[k] = old
+
+
+@inlined
+def is_same(plan: Plan, r: int, other: int) -> bool:
+    """Whether two rows hold the same tasks in the same order."""
+    same = plan.length[r] == plan.length[other]
+    x = 0
+    while same and x < plan.length[r]:
+        same = plan.tasks[r, x] == plan.tasks[other, x]
+        x += 1
+    return bool(same)

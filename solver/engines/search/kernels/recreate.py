@@ -63,7 +63,7 @@ def place_best(terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, every
         if extra < best:
             best, host = extra, k
     if host >= 0:
-        insert(terms, plan, work, host, task, plan.priced[task, host, 2])
+        insert(terms, plan, work, host, task, plan.priced[task, plan.row[host], 2])
 
 
 @inlined
