@@ -89,7 +89,7 @@ class _Search:
         cancel: Event | None,
         late: float,
     ) -> None:
-        self._began = time.monotonic() - late
+        self._began, self._late = time.monotonic() - late, late
         self._problem, self._stop = problem, stop
         self._seed, self._threads = seed, threads
         self._on_progress, self._on_plan, self._cancel = on_progress, on_plan, cancel
@@ -234,7 +234,7 @@ class _Search:
         best = self._incumbent.solution
         if not self._untried or self._incumbent.iterations or (best is not None and best.routes):
             return False
-        return limit is None or self._elapsed() < limit + FIRST_PLAN_SECONDS
+        return limit is None or self._elapsed() - self._late < limit + FIRST_PLAN_SECONDS
 
     def _closing(self) -> float:
         """Seconds that what follows the search will take: one more check, and the reasons."""

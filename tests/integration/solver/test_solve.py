@@ -165,6 +165,10 @@ def test_a_limit_of_nothing_still_gives_the_plan_by_insertion(
     assert "greedy" in {found.phase for found in result.trace}
 
 
+def test_a_call_that_began_long_ago_still_has_the_time_for_a_first_plan() -> None:
+    assert solve(day_of_duties(), MaxRuntime(0), late=60).status is Status.FEASIBLE
+
+
 def heartbeats(self: Greedy, asked: Assignment) -> Iterator[Heartbeat]:
     """An engine that never gets to its first plan."""
     while True:
