@@ -16,23 +16,26 @@ Moments = Sequence[tuple[float, float]]
 
 
 class Source(Protocol):
-    """Where a problem comes from. Frozen and small: each process builds the problem for itself."""
+    """Where a problem comes from. Frozen and small: each process builds the problem for itself.
+
+    Sources inherit what most of them say: whole units, exact, nothing published.
+    """
 
     @property
     def scale(self) -> int:
         """Cost units of the problem for one unit of people."""
-        ...
+        return 1
 
     @property
     def tolerance(self) -> float:
         """By how many units of people rounded and exact arithmetic may differ."""
-        ...
+        return 0.0
 
     def problem(self) -> Problem: ...
 
     def best_known(self) -> float | None:
         """The best published price in the unit of people, None if there is none."""
-        ...
+        return None
 
     def opinions(self, problem: Problem, plan: Sequences) -> list[Opinion]:
         """What judges that share nothing with `solver` say; `problem` only names the indices."""

@@ -9,7 +9,6 @@ from benchmarks.compare.sources.emergency import EmergencySource
 from benchmarks.compare.sources.files import SiteDependentFile, SolomonFile, TrspFile
 from benchmarks.compare.sources.vroom_days import VroomSource
 
-PEERS = ("prototype", "pyvrp", "vroom", "ortools-tuned", "ortools-tutorial")
 GENERAL = ("ours", "pyvrp", "vroom", "ortools-tuned", "ortools-tutorial")
 DAY_SECONDS = {(50, 10): 10, (200, 25): 10, (500, 60): 30, (1000, 120): 60, (2000, 250): 60}
 DAYS = range(1, 10)

@@ -56,15 +56,6 @@ def classify(
     return rule.service_level
 
 
-def classify_order(order: WorkOrder, rules: Iterable[ClassificationRule]) -> ServiceLevel:
-    """Give a work order the level its rules say, unless a person has overruled them."""
-    if order.service_level is None or not order.overrule_reason:
-        order.service_level = classify(
-            rules, order.severity, order.customer.tier, order.site.region
-        )
-    return order.service_level
-
-
 def overrule(order: WorkOrder, level: ServiceLevel, reason: str) -> None:
     """Set a service level against the rules. Raises ReasonMissing unless a reason is given."""
     if not reason.strip():

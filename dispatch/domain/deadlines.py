@@ -87,14 +87,6 @@ def promise(
     )
 
 
-def set_promises(order: WorkOrder, calendar: Calendar, now: datetime | None = None) -> None:
-    """Write the deadlines of its service level into a work order. Raises NotClassified."""
-    promised = _promise_of(order, calendar, now)
-    order.respond_by = promised.respond_by
-    order.arrive_by = promised.arrive_by
-    order.resolve_by = promised.resolve_by
-
-
 def clock_states(
     order: WorkOrder, calendar: Calendar, now: datetime
 ) -> tuple[ClockState, ClockState, ClockState]:
@@ -110,7 +102,7 @@ def clock_states(
     )
 
 
-def _promise_of(order: WorkOrder, calendar: Calendar, now: datetime | None) -> Promise:
+def _promise_of(order: WorkOrder, calendar: Calendar, now: datetime) -> Promise:
     if order.service_level is None:
         raise NotClassified(order)
     return promise(

@@ -14,7 +14,7 @@ from types import ModuleType
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.compare.cases import Sequences
+from benchmarks.compare.cases import Sequences, Source
 from benchmarks.compare.judges.days import DrawnDay, DrawnVisit, DrawnWorker, opinion
 from benchmarks.compare.judges.opinion import Opinion
 from solver.model import Model
@@ -31,7 +31,7 @@ LONG_SHIFT = 6 * HOUR
 
 
 @dataclass(frozen=True)
-class DaySource:
+class DaySource(Source):
     """A day by its size and number; `plain` has neither lunch nor soft deadlines.
 
     With a folder of the prototype its own evaluation is asked too.
@@ -43,19 +43,8 @@ class DaySource:
     plain: bool = False
     prototype: Path | None = None
 
-    @property
-    def scale(self) -> int:
-        return 1
-
-    @property
-    def tolerance(self) -> float:
-        return 0.0
-
     def problem(self) -> Problem:
         return as_problem(drawn(self), f"{self.visits}/{self.technicians} #{self.number}")
-
-    def best_known(self) -> float | None:
-        return None
 
     def opinions(self, problem: Problem, plan: Sequences) -> list[Opinion]:
         """Of our judge, and of the prototype's."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from random import Random
 
-from benchmarks.compare.cases import Sequences
+from benchmarks.compare.cases import Sequences, Source
 from benchmarks.compare.judges.opinion import Opinion
 from benchmarks.compare.sources.days import HOUR, DaySource
 from solver.problem import FrozenStop, Lateness, Problem, Reference, Task, TimeWindow, Vehicle
@@ -19,20 +19,12 @@ CHANGE_VEHICLE, CHANGE_SECOND = 1_800, 1
 
 
 @dataclass(frozen=True)
-class EmergencySource:
+class EmergencySource(Source):
     """What has begun is frozen, the rest is published: changing it has a price."""
 
     visits: int
     technicians: int
     number: int
-
-    @property
-    def scale(self) -> int:
-        return 1
-
-    @property
-    def tolerance(self) -> float:
-        return 0.0
 
     def problem(self) -> Problem:
         return running_day(self)[0]
@@ -40,9 +32,6 @@ class EmergencySource:
     def warm_start(self) -> Solution:
         """The plan of the morning, which the emergency is not in."""
         return running_day(self)[1]
-
-    def best_known(self) -> float | None:
-        return None
 
     def opinions(self, problem: Problem, plan: Sequences) -> list[Opinion]:
         """None: what is measured is how soon a plan comes."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
 
-from benchmarks.compare.cases import Sequences
+from benchmarks.compare.cases import Sequences, Source
 from benchmarks.compare.judges import routing, technicians
 from benchmarks.compare.judges.opinion import Opinion
 from solver.formats import Objective, read
@@ -15,18 +15,10 @@ from solver.problem import Problem
 
 
 @dataclass(frozen=True)
-class SolomonFile:
+class SolomonFile(Source):
     """An instance of Solomon or Homberger, total distance in tenths."""
 
     path: Path
-
-    @property
-    def scale(self) -> int:
-        return 1
-
-    @property
-    def tolerance(self) -> float:
-        return 0.0
 
     def problem(self) -> Problem:
         return read(self.path, objective=Objective.DISTANCE)
@@ -39,18 +31,10 @@ class SolomonFile:
 
 
 @dataclass(frozen=True)
-class SiteDependentFile:
+class SiteDependentFile(Source):
     """An instance of the site-dependent set, total distance in thousandths."""
 
     path: Path
-
-    @property
-    def scale(self) -> int:
-        return 1
-
-    @property
-    def tolerance(self) -> float:
-        return 0.0
 
     def problem(self) -> Problem:
         return read(self.path, objective=Objective.DISTANCE)
@@ -67,7 +51,7 @@ class SiteDependentFile:
 
 
 @dataclass(frozen=True)
-class TrspFile:
+class TrspFile(Source):
     """An instance of technician routing; working time in the units of the file."""
 
     path: Path

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from benchmarks.compare.cases import Sequences
+from benchmarks.compare.cases import Sequences, Source
 from benchmarks.compare.judges.opinion import Opinion
 from solver.check import check
 from solver.formats import ProblemFile, read_problem_file, write_solution
@@ -21,7 +21,7 @@ SHIFT = (8 * HOUR, 17 * HOUR)
 
 
 @dataclass(frozen=True)
-class VroomSource:
+class VroomSource(Source):
     """The generated problem of a number; families take turns.
 
     Priorities, then jobs served, then cost: one number only for the comparison of two plans.
@@ -33,14 +33,6 @@ class VroomSource:
     def family(self) -> str:
         return list(FAMILIES)[self.number % len(FAMILIES)]
 
-    @property
-    def scale(self) -> int:
-        return 1
-
-    @property
-    def tolerance(self) -> float:
-        return 0.0
-
     def document(self) -> Document:
         return problem(self.family, Random(self.number))
 
@@ -49,9 +41,6 @@ class VroomSource:
 
     def problem(self) -> Problem:
         return self.file().problem
-
-    def best_known(self) -> float | None:
-        return None
 
     def opinions(self, problem: Problem, plan: Sequences) -> list[Opinion]:
         """VROOM's plan mode looks for violations, where it is installed."""

@@ -7,7 +7,6 @@ from dispatch.domain.deadlines import (
     NotClassified,
     clock_states,
     promise,
-    set_promises,
 )
 from dispatch.domain.hours import parse_hours
 from dispatch.domain.orders import WorkOrder
@@ -93,12 +92,6 @@ def test_a_running_pause_counts_up_to_now():
     assert after(promise(MONDAY, level(), OFFICE, running).resolve_by) == 10
     moved = promise(MONDAY, level(), OFFICE, running, now=MONDAY + hours(4))
     assert after(moved.resolve_by) == 13
-
-
-def test_deadlines_are_written_into_a_classified_order():
-    work = order()
-    set_promises(work, OFFICE)
-    assert work.arrive_by == MONDAY + hours(4)
 
 
 def test_an_order_without_a_level_has_no_clocks():
