@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import permutations, product
 from random import Random
 
 import hypothesis.strategies as st
@@ -17,6 +17,8 @@ from solver.problem import Problem
 from solver.schedule import Planner, admits, route_cost
 from tests.builders.families import ALL
 from tests.builders.problems import problems
+from tests.oracle import best_cost
+from tests.property.conftest import Report
 
 Sequences = dict[int, list[int]]
 randoms = st.randoms(use_true_random=False)
@@ -113,6 +115,67 @@ def test_of_a_small_pool_it_makes_the_best_plan_there_is(
         assert rank(problem, better.sequences, better.cost) == best
     elif kept is not None:
         assert rank(problem, incumbent, kept[1]) == best
+
+
+def test_of_all_routes_there_are_it_makes_the_optimum(report: Report) -> None:
+    reached = []
+
+    @settings(max_examples=40, deadline=None)
+    @given(problems(max_tasks=4, max_vehicles=2, families=ALL))
+    def compare(problem: Problem) -> None:
+        problem = uncapped(problem)
+        optimum = best_cost(problem)
+        better = recombined(problem, every_route(problem), {})
+        served = better is not None and rank(problem, better.sequences, better.cost)[0] == 0
+        if optimum is None:
+            assert not served or lacking(problem, better)
+            return
+        empty = Planner(problem).plan({})
+        if better is None:
+            assert empty is not None
+            assert empty[1] == optimum
+        else:
+            assert not lacking(problem, better)
+            assert better.cost == optimum
+        reached.append(True)
+
+    compare()
+    report(f"recombine: optimum in all {len(reached)} tiny problems that have a plan")
+    assert reached
+
+
+def every_route(problem: Problem) -> Pool:
+    """All routes that have times and keep the rules of their vehicle."""
+    pool = Pool(problem)
+    for vehicle in range(len(problem.vehicles)):
+        for count in range(1, len(problem.tasks) + 1):
+            for tasks in permutations(range(len(problem.tasks)), count):
+                if admits(problem, vehicle, tasks):
+                    cost = route_cost(problem, vehicle, tasks)
+                    if cost is not None:
+                        pool.add(vehicle, list(tasks), cost, worth=0)
+    return pool
+
+
+def lacking(problem: Problem, plan: Recombined) -> set[str]:
+    """Rules that a plan breaks."""
+    return set(check(problem, as_solution(problem, plan.routes, plan.cost)).rules)
+
+
+@settings(max_examples=60, deadline=None)
+@given(days, randoms)
+def test_what_is_pinned_or_has_begun_stays_as_the_plan_before_had_it(
+    problem: Problem, random: Random
+) -> None:
+    incumbent = greedy_plan(problem)
+    before = Planner(problem).plan(incumbent)
+    better = recombined(problem, random_pool(problem, random, 40), incumbent)
+    if before is None or better is None:
+        return
+    kept = {Rule.PIN, Rule.FROZEN, Rule.ORDER} - set(
+        check(problem, as_solution(problem, *before)).rules
+    )
+    assert not lacking(problem, better) & kept
 
 
 @settings(max_examples=30, deadline=None)

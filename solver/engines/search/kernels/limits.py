@@ -4,6 +4,10 @@ Which leg an errand at a place lengthens is known to labels only. Limits take it
 it is longest: a route that is let through keeps them wherever the errand is run.
 """
 
+from typing import cast
+
+import numpy as np
+
 from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
     DRIVEN,
@@ -19,6 +23,9 @@ from solver.engines.search.kernels.layout import (
 )
 from solver.engines.search.kernels.legs import day_of, place_at, place_before
 
+AS_IS = cast(int, np.int64(-1))
+"""No further place; the literal -1 would have `longest` compiled once more for it."""
+
 
 @kernel
 def measure(terms: Terms, plan: Plan, k: int) -> bool:
@@ -30,7 +37,7 @@ def measure(terms: Terms, plan: Plan, k: int) -> bool:
         seconds += day.driving[origin, destination]
         metres += day.metres[origin, destination]
     plan.sums[r, DRIVEN], plan.sums[r, METRES_DRIVEN] = seconds, metres
-    return is_within(plan, day, k, seconds, metres, -1, -1)
+    return is_within(plan, day, k, seconds, metres, AS_IS, AS_IS)
 
 
 @kernel
