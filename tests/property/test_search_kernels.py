@@ -19,6 +19,7 @@ from solver.engines.search.warm import kernels
 from solver.model import Model
 from solver.problem import Problem, Vehicle
 from solver.schedule import route_cost
+from solver.schedule.admission import before_restocking
 from tests.builders.families import Family
 from tests.builders.problems import problems
 from tests.property.search_twin import Twin
@@ -109,6 +110,14 @@ def wishes(problem: Problem) -> bool:
     return problem.prices.change_second > 0 and any(task.reference for task in problem.tasks)
 
 
+def lacks_nothing(problem: Problem, k: int, tasks: Sequence[int]) -> bool:
+    """Whether the route has a depot and no need of it: no plan goes there; kernels may, for odd
+    matrices where the detour is the shorter way.
+    """
+    vehicle, served = problem.vehicles[k], [problem.tasks[task] for task in tasks]
+    return vehicle.restock is not None and before_restocking(vehicle, served) >= len(served)
+
+
 def has_errands(vehicle: Vehicle) -> bool:
     return bool(vehicle.breaks) or vehicle.restock is not None
 
@@ -130,7 +139,7 @@ def test_labels_find_a_day_whenever_there_is_one_and_never_one_too_cheap(
     if cost < NEVER:
         assert twin is not None
         assert exact is not None
-        assert exact <= cost
+        assert exact <= cost or lacks_nothing(problem, k, tasks)
     elif vehicle.max_duration is None:
         assert twin is None
     if twin is not None and vehicle.max_duration is None and not has_errands(vehicle):
