@@ -39,16 +39,32 @@ def prepare() -> Path:
 
 
 def is_warm() -> bool:
-    """Whether this state of the kernels, at this place, has been compiled here before."""
-    return (prepare() / _marker()).exists()
+    """Whether this state of the kernels, at this place, has been compiled here before.
+
+    What has been removed since, as tidied folders of temporary files are, must be compiled again.
+    """
+    folder = prepare()
+    try:
+        kept = (folder / _marker()).read_text().splitlines()
+    except FileNotFoundError:
+        return False
+    return all((folder / name).exists() for name in kept)
 
 
 def mark_warm() -> None:
-    """Note that all kernels have been compiled, or used again; forget states long out of use."""
+    """Note what has been compiled, or used again; forget states long out of use."""
     folder = prepare()
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / _marker()).touch()
+    kept = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.nb[ci]"))
+    _write(folder / _marker(), "\n".join(kept))
     _forget_unused(folder.parent, time.time() - UNUSED)
+
+
+def _write(path: Path, text: str) -> None:
+    """Put a file in place whole: another process may be reading it."""
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as new:
+        new.write(text)
+    Path(new.name).replace(path)
 
 
 def _forget_unused(parent: Path, since: float) -> None:

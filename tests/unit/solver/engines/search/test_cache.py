@@ -57,6 +57,25 @@ def test_kernels_whose_source_was_touched_since_are_not_taken_for_compiled(
     assert not cache.is_warm()
 
 
+def test_kernels_of_which_a_part_was_tidied_away_are_not_taken_for_compiled(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "compiled"
+    monkeypatch.setattr(cache, "prepare", lambda: folder)
+    (folder / "kernels").mkdir(parents=True)
+    parts = [folder / "kernels" / name for name in ("drive.nbi", "drive.1.nbc")]
+    for part in parts:
+        part.touch()
+    cache.mark_warm()
+    assert cache.is_warm()
+    for part in parts:
+        part.unlink()
+        assert not cache.is_warm()
+        part.touch()
+    assert cache.is_warm()
+    assert len(list(folder.iterdir())) == 2, "the mark and the kernels"
+
+
 @pytest.fixture
 def no_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A user whose cache folder cannot be made; the folder of temporary files."""
