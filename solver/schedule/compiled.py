@@ -1,12 +1,12 @@
 """The problem as plain Python numbers: what the label arithmetic reads a million times."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
-from solver.problem import PER_MILLE, IntMatrix, Lateness, Problem, Task, TimeWindow, scaled
+from solver.problem import PER_MILLE, Break, IntMatrix, Lateness, Problem, Task, TimeWindow, scaled
 
 Span = tuple[int, int]
 Piece = tuple[int, int, int]  # from, until (inclusive), price of one second more
@@ -55,6 +55,12 @@ def first_in(spans: tuple[Span, ...], ready: int) -> int | None:
         if end >= ready:
             return start if start > ready else ready
     return None
+
+
+def earlier_twins(breaks: Sequence[Break]) -> tuple[int, ...]:
+    """By break the bit set of those before it that differ in name only: they are taken first."""
+    alike = [replace(rest, id="") for rest in breaks]
+    return tuple(sum(1 << j for j in range(k) if alike[j] == rest) for k, rest in enumerate(alike))
 
 
 def task_times(problem: Problem, task: Task, begun: Mapping[str, int | None]) -> TaskTimes:

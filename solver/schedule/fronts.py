@@ -38,6 +38,7 @@ class Table(Protocol):
     roaming: tuple[int, ...]
     rest_times: tuple[int, ...]
     rest_spans: tuple[tuple[Span, ...], ...]
+    sooner: tuple[int, ...]
 
     def before(self, departure: int) -> int: ...
     def patience(self, taken: int) -> int: ...
@@ -228,10 +229,11 @@ def _ways(table: Table, leg: int, taken: int) -> Iterator[Way]:
     yield Way(-NEVER, table.patience(taken), -NEVER, leg, taken, ())
     # low, high, rested: free again at max(floor, t + rested), home after the leg besides
     heads: list[tuple[int, int, int, int, int, Order]] = [(-NEVER, NEVER, -NEVER, 0, taken, ())]
+    found: dict[int, list[Way]] = {}
     while heads:
         low, high, floor, rested, done, order = heads.pop()
         for k in table.roaming:
-            if done >> k & 1:
+            if done >> k & 1 or table.sooner[k] & ~done:
                 continue
             since, duration = low, table.rest_times[k]
             for opens, closes in table.rest_spans[k]:
@@ -240,9 +242,18 @@ def _ways(table: Table, leg: int, taken: int) -> Iterator[Way]:
                     continue
                 over, after = max(opens, floor) + duration, rested + duration
                 way = Way(since, until, over, leg + after, done | 1 << k, (*order, k))
-                yield way
-                heads.append((since, until, over, after, way.taken, way.order))
                 since = until + 1
+                known = found.setdefault(way.taken, [])
+                if over > table.patience(way.taken) or any(_is_wider(w, way) for w in known):
+                    continue
+                known.append(way)
+                yield way
+                heads.append((way.low, until, over, after, way.taken, way.order))
+
+
+def _is_wider(one: Way, other: Way) -> bool:
+    """Whether one order of the same breaks serves whoever the other does, as soon."""
+    return one.low <= other.low and one.high >= other.high and one.floor <= other.floor
 
 
 _first_and_cost = itemgetter(0, 2)

@@ -18,7 +18,16 @@ from weakref import WeakKeyDictionary
 
 from solver.problem import Problem, Task, TimeWindow, Vehicle
 from solver.schedule.admission import before_restocking
-from solver.schedule.compiled import NEVER, Compiled, Matrix, Span, TaskTimes, first_in, stop_times
+from solver.schedule.compiled import (
+    NEVER,
+    Compiled,
+    Matrix,
+    Span,
+    TaskTimes,
+    earlier_twins,
+    first_in,
+    stop_times,
+)
 from solver.schedule.fronts import Fronts
 
 Label = tuple[int, int, int]
@@ -66,6 +75,7 @@ class Timetable:
         self.roaming = tuple(k for k, rest in enumerate(breaks) if rest.place is None)
         self.stationed = tuple(k for k, rest in enumerate(breaks) if rest.place is not None)
         self.all_roaming = sum(1 << k for k in self.roaming)
+        self.sooner = earlier_twins(breaks)
         nowhere = TaskTimes(0, (), NEVER, -NEVER)
         stops = [nowhere if r.place is None else stop_times(r.place, r.windows) for r in breaks]
         lengths = list(self.rest_times)
@@ -228,17 +238,20 @@ class Timetable:
             return ways
         if time > self.patience(taken):
             return []
-        heads = [(time, time + leg, taken)]
+        heads, soonest = [(time, time + leg, taken)], dict[int, int]()
         while heads:
             free, driven, done = heads.pop()
             for k in self.roaming:
-                if done >> k & 1:
+                if done >> k & 1 or self.sooner[k] & ~done:
                     continue
                 start = first_in(self.rest_spans[k], free)
                 if start is None:
                     continue
                 end, home = start + self.rest_times[k], driven + self.rest_times[k]
                 after = done | 1 << k
+                if end >= soonest.get(after, NEVER) or end > self.patience(after):
+                    continue  # no sooner than in another order, or too late for those that are left
+                soonest[after] = end
                 ways.append((max(end, home), after))
                 heads.append((end, home, after))
         return ways

@@ -129,6 +129,28 @@ def test_setup_is_paid_once_for_two_visits_at_one_place() -> None:
     assert (oven.end - oven.start, boiler.end - boiler.start) == (2 * HOUR + 600, 2 * HOUR)
 
 
+def rests(*windows: tuple[int, int]) -> tuple[Break, ...]:
+    """A break of ten minutes in each of these windows."""
+    return tuple(
+        Break(f"rest {k}", 600, (TimeWindow(*window),)) for k, window in enumerate(windows)
+    )
+
+
+@pytest.mark.parametrize(
+    "breaks",
+    [
+        rests(*((k * 1_000, k * 1_000 + 300) for k in range(12))),
+        rests(*[(0, 10 * HOUR)] * 12),
+    ],
+    ids=["one after the other", "all alike"],
+)
+def test_many_breaks_are_not_tried_in_every_order(breaks: tuple[Break, ...]) -> None:
+    table = timetables(with_vehicle(two_visits_and_a_lunch(), breaks=breaks))[0]
+    taken = [after for _, after in table._ways(0, HOUR, 0)]
+    assert taken == [(1 << k) - 1 for k in range(13)]
+    assert [way.taken for way in table.fronts._ways(HOUR, 0)] == taken
+
+
 def test_a_break_at_a_place_is_driven_to_and_may_wait_there_for_its_window() -> None:
     canteen = (Break("lunch", HOUR, (TimeWindow(3 * HOUR, 4 * HOUR),), place=0),)
     route = day(with_vehicle(two_visits_and_a_lunch(), breaks=canteen), OVEN, BOILER)
