@@ -45,6 +45,11 @@ def month_day(day: date) -> str:
     return format_date(day, "M月d日 EEE" if _chinese() else "EEE d MMM", _locale())
 
 
+def day_and_month(day: date) -> str:
+    """Return a date of this year, "21 Nov"."""
+    return format_date(day, "M月d日" if _chinese() else "d MMM", _locale())
+
+
 def month_day_year(day: date) -> str:
     """Return a date with its year, "21 Nov 2025"."""
     return format_date(day, "y年M月d日" if _chinese() else "d MMM y", _locale())

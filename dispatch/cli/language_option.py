@@ -32,5 +32,5 @@ def _option(what: str) -> Callable[[Command], Command]:
     )
 
 
-language_option = _option("reasons and actions")
+language_option = _option("tables, reasons and actions")
 file_language_option = _option("headings, reasons and actions")

@@ -23,8 +23,8 @@ def test_the_locale_chooses_the_language(environment: dict[str, str], language: 
 
 @pytest.mark.parametrize(
     ("command", "words"),
-    [("plan", "Language of reasons and actions"), ("export", "Language of headings, reasons")],
+    [("plan", "Language of tables, reasons"), ("export", "Language of headings, reasons")],
 )
-def test_help_promises_headings_in_the_language_for_files_only(command: str, words: str) -> None:
+def test_help_says_what_is_in_the_language(command: str, words: str) -> None:
     shown = CliRunner().invoke(main, [command, "--help"], terminal_width=200).output
     assert words in shown
