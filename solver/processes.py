@@ -3,6 +3,7 @@
 What is said is trusted as the process that says it: both ends are this program.
 """
 
+import io
 import os
 import pickle
 import re
@@ -14,25 +15,45 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
-LENGTH = 8
+LENGTH, PROTOCOL = 8, 5
 LAST_WORDS = 10_000
 
 
 def send(stream: BinaryIO, message: object) -> None:
-    """Write one message, a pickle after its length in eight bytes, and flush it."""
-    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(len(data).to_bytes(LENGTH, "big") + data)
+    """Write one message and flush it: how many parts, their lengths, then the parts.
+
+    The first part is a pickle, the others are the arrays in it, which so are not copied.
+    """
+    arrays: list[pickle.PickleBuffer] = []
+    data = pickle.dumps(message, protocol=PROTOCOL, buffer_callback=arrays.append)
+    parts = [memoryview(data), *(array.raw() for array in arrays)]
+    for number in (len(parts), *(part.nbytes for part in parts)):
+        stream.write(number.to_bytes(LENGTH, "big"))
+    for part in parts:
+        stream.write(part)
     stream.flush()
 
 
 def receive(stream: BinaryIO) -> object | None:
     """Read one message; None at the end of the stream, even if it ends within a message."""
-    head = stream.read(LENGTH)
-    if len(head) < LENGTH:
+    try:
+        sizes = [_number(stream) for _ in range(_number(stream))]
+        data, *arrays = [_exactly(stream, size) for size in sizes]
+    except EOFError:
         return None
-    size = int.from_bytes(head, "big")
-    data = stream.read(size)
-    return pickle.loads(data) if len(data) == size else None  # noqa: S301 - our own process
+    message: object = pickle.loads(data, buffers=arrays)  # noqa: S301 - our own process
+    return message
+
+
+def _number(stream: BinaryIO) -> int:
+    return int.from_bytes(_exactly(stream, LENGTH), "big")
+
+
+def _exactly(stream: BinaryIO, size: int) -> bytearray:
+    data = bytearray(size)
+    if cast(io.BufferedIOBase, stream).readinto(data) < size:
+        raise EOFError
+    return data
 
 
 def take_over_output() -> BinaryIO:

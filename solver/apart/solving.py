@@ -39,7 +39,7 @@ def solve_apart(
     the process, so it must be of a class that can be imported. Where no process is to be had, this
     one solves.
     """
-    ask = Ask(problem, stop, seed, engine, threads, warm_start, 0.0)
+    ask = Ask(problem, stop, seed, engine, threads, warm_start, time.monotonic())
     call = _Call(ask, on_progress, cancel or Event())
     try:
         worker = workers.take()
@@ -60,7 +60,6 @@ class _Call:
     def __init__(
         self, ask: Ask, on_progress: Callable[[Snapshot], None] | None, cancel: Event
     ) -> None:
-        self._began = time.monotonic()
         self._ask, self._on_progress, self._cancel = ask, on_progress, cancel
         self._best: Orders | None = None
         self._trace: list[Snapshot] = []
@@ -78,7 +77,7 @@ class _Call:
                 if isinstance(said, Shown):
                     self._show(said)
                 elif isinstance(said, Ready):
-                    worker.tell(replace(self._ask, late=self._elapsed()))
+                    worker.tell(self._ask)
                     asked = True
                 if asked and not cancelled and self._cancel.is_set():
                     worker.tell(Cancel())
@@ -120,7 +119,7 @@ class _Call:
             on_progress=on_progress,
             cancel=self._cancel,
             warm_start=ask.warm_start,
-            late=self._elapsed(),
+            late=time.monotonic() - ask.began,
         )
 
     def _plan(self, orders: Orders) -> Solution | None:
@@ -132,9 +131,6 @@ class _Call:
         }
         plan = Planner(problem).plan(sequences)
         return None if plan is None else as_solution(problem, *plan)
-
-    def _elapsed(self) -> float:
-        return time.monotonic() - self._began
 
 
 def _returned(outcome: Result | Exception) -> Result:

@@ -26,7 +26,10 @@ class Load:
 
 @dataclass(frozen=True)
 class Ask:
-    """Caller: solve this; the arguments are those of `solve`."""
+    """Caller: solve this; the arguments are those of `solve`.
+
+    `began` is when the call began, by the monotonic clock, which all processes share.
+    """
 
     problem: Problem
     stop: Criterion
@@ -34,7 +37,7 @@ class Ask:
     engine: EngineName
     threads: int
     warm_start: Solution | None
-    late: float
+    began: float
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import queue
 import signal
 import sys
 import threading
+import time
 from typing import BinaryIO
 
 from solver.apart.wire import Answer, Ask, Cancel, Load, Ready, Shown
@@ -65,7 +66,7 @@ def _answer(ask: Ask, cancel: threading.Event, sink: BinaryIO) -> Result | Excep
             on_plan=show_plan,
             cancel=cancel,
             warm_start=ask.warm_start,
-            late=ask.late,
+            late=time.monotonic() - ask.began,
         )
     except Exception as error:  # the caller's to deal with, whatever it is
         return error
