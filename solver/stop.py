@@ -30,12 +30,14 @@ class StopReason(StrEnum):
 class Limits:
     """Bounds within which a criterion fires for certain; None means that it promises nothing.
 
-    Engines that run on their own between two snapshots are given these.
+    Engines that run on their own between two snapshots are given these: how long they may go on,
+    and how long they may do so without showing a better plan.
     """
 
     seconds: float | None = None
     iterations: int | None = None
     idle_iterations: int | None = None
+    idle_seconds: float | None = None
 
 
 class Criterion(ABC):
@@ -125,8 +127,8 @@ class NoImprovement(Criterion):
 
     @property
     def limits(self) -> Limits:
-        """The idle iterations; a bound on idle seconds promises no total."""
-        return Limits(idle_iterations=self.iterations)
+        """How long nothing better may be shown; that promises no total."""
+        return Limits(idle_iterations=self.iterations, idle_seconds=self.seconds)
 
 
 class AnyOf(Criterion):
@@ -174,4 +176,5 @@ def _join(limits: list[Limits], *, every: bool) -> Limits:
         seconds=pick([limit.seconds for limit in limits]),
         iterations=pick([limit.iterations for limit in limits]),
         idle_iterations=pick([limit.idle_iterations for limit in limits]),
+        idle_seconds=pick([limit.idle_seconds for limit in limits]),
     )

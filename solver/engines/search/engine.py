@@ -13,7 +13,7 @@ from solver.engines.search.combining import Combiner
 from solver.engines.search.islands import Board, Islands, Sequences, assignments
 from solver.engines.search.kernels import layout as at
 from solver.engines.search.kernels.layout import NEVER
-from solver.engines.search.pacing import Pace, Slice, first_heat, short_leg
+from solver.engines.search.pacing import SLICE_SECONDS, Pace, Slice, first_heat, short_leg
 from solver.engines.search.state import (
     best_sequences,
     new_plan,
@@ -36,6 +36,10 @@ SHOW_SHARE = 0.1
 """Most of the time that may go into writing plans down."""
 SHOW_GROWTH = 1.25
 """A search bound by iterations alone shows plans whenever it has gone on so much further."""
+IDLE_SHARE = 0.5
+"""Part of the time or the iterations that may pass without a better plan, until one is shown."""
+IDLE_LOOKS = 4
+"""Slices, at least, in the iterations that may pass without a better plan."""
 
 
 class Search:
@@ -139,16 +143,30 @@ class _Run:
         """The first plan, then slice after slice."""
         yield from self._show()
         while True:
-            piece = self._pace.next(self._combiner.ahead(self._pace.done))
+            piece = self._pace.next(self._ahead())
             if piece.iterations == 0:
                 return
             began = time.monotonic()
             self._anneal(piece)
-            self._pace.count(piece.iterations, time.monotonic() - began)
+            self._pace.count(piece.iterations, self._took(time.monotonic() - began))
             yield from self._combine()
             if self._worth_showing():
                 yield from self._show()
             yield Heartbeat(self._pace.done)
+
+    def _ahead(self) -> int | None:
+        """Iterations until the search must be looked at; None: whenever a slice ends."""
+        ahead, idle = self._combiner.ahead(self._pace.done), self._asked.limits.idle_iterations
+        if idle is None:
+            return ahead
+        least = max(1, idle // IDLE_LOOKS)
+        return least if ahead is None else min(ahead, least)
+
+    def _took(self, seconds: float) -> float:
+        """How long a slice took; where idle iterations end a run, which must repeat, as planned."""
+        limits = self._asked.limits
+        counted = limits.idle_iterations is not None and limits.seconds is None
+        return SLICE_SECONDS if counted else seconds
 
     def _begin(self, sequences: Sequences) -> None:
         """Go on from these routes, completed; where changes are capped, with others loose."""
@@ -200,14 +218,21 @@ class _Run:
         """A new best plan is shown unless that is too dear now and there will be time later.
 
         Which plans are shown may decide which is returned, for kernels overrate some: a search
-        bound by iterations alone does not ask the clock.
+        bound by iterations alone does not ask the clock. Where a run ends if nothing better is
+        shown for long, it is shown before.
         """
         if self._record.state[at.FOUND] == self._shown:
             return False
-        if self._asked.limits.iterations is not None and self._asked.limits.seconds is None:
-            is_time = self._pace.done >= SHOW_GROWTH * self._shown_done or self._pace.is_over()
-            return is_time and self._combiner.may_look(self._pace.done)
+        limits, done = self._asked.limits, self._pace.done
+        idle, counts = limits.idle_iterations, (limits.iterations, limits.idle_iterations)
+        if idle is not None and done - self._shown_done >= IDLE_SHARE * idle:
+            return self._combiner.may_look(done)
+        if limits.seconds is None and counts != (None, None):
+            is_time = done >= SHOW_GROWTH * self._shown_done or self._pace.is_over()
+            return is_time and self._combiner.may_look(done)
         pause = max(SHOW_SECONDS, self._cost_of_showing / SHOW_SHARE)
+        if limits.idle_seconds is not None:
+            pause = min(pause, IDLE_SHARE * limits.idle_seconds)
         soon = 2 * self._cost_of_showing + 0.15
         return self._pace.is_over(soon) or self._pace.elapsed - self._shown_at >= pause
 

@@ -74,13 +74,22 @@ def test_costs_in_the_trace_only_fall_and_end_at_the_result() -> None:
     assert costs[-1] == result.terms.total
 
 
+@pytest.mark.parametrize("engine", ["ortools", "search"])
 @pytest.mark.parametrize("stop", [MaxIterations(150), NoImprovement(iterations=80)])
 def test_the_same_seed_and_iterations_give_the_same_plan(
-    stop: MaxIterations | NoImprovement,
+    stop: MaxIterations | NoImprovement, engine: stages.EngineName
 ) -> None:
     day = working_day(20, 3)
-    first, second = (solve(day, stop, seed=3, engine="ortools") for _ in range(2))
+    first, second = (solve(day, stop, seed=3, engine=engine) for _ in range(2))
     assert first.solution == second.solution
+
+
+@pytest.mark.parametrize("stop", [NoImprovement(iterations=400), NoImprovement(seconds=0.2)])
+def test_a_search_shows_what_it_has_found_before_it_counts_as_idle(stop: NoImprovement) -> None:
+    day = working_day(60, 8)
+    result = solve(day, stop, engine="search")
+    assert result.stopped_by is StopReason.NO_IMPROVEMENT
+    assert any(found.phase == "search" and found.iterations > 0 for found in result.trace)
 
 
 def test_every_unassigned_task_has_a_reason() -> None:

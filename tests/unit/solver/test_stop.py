@@ -45,6 +45,7 @@ def test_both_criteria_are_needed_when_joined_by_and() -> None:
 def test_limits_of_a_choice_are_the_tightest_of_its_parts() -> None:
     either = MaxRuntime(10) | MaxRuntime(3) | NoImprovement(iterations=8)
     assert either.limits == Limits(seconds=3, idle_iterations=8)
+    assert (MaxRuntime(3) | NoImprovement(seconds=1)).limits == Limits(seconds=3, idle_seconds=1)
 
 
 def test_a_conjunction_promises_a_limit_only_where_every_part_does() -> None:
