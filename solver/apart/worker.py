@@ -23,7 +23,7 @@ Asked = tuple[Ask, threading.Event]
 def main() -> None:
     """Answer what comes in by standard input; answers go to what standard output was."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    faulthandler.enable()
+    faulthandler.enable(all_threads=False)  # where it crashed; others may be running meanwhile
     source, sink = sys.stdin.buffer, take_over_output()
     asked: queue.Queue[Asked] = queue.Queue()
     threading.Thread(target=_listen, args=(source, asked), daemon=True).start()

@@ -10,7 +10,7 @@ from solver.processes import ending, last_words, receive, send
 SEGFAULT = """Loading kernels.
 Fatal Python error: Segmentation fault
 
-Thread 0x00007f (most recent call first):
+Stack (most recent call first):
   File "/usr/lib/engine.py", line 198 in _anneal
   File "/usr/lib/engine.py", line 170 in events
 
