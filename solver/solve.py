@@ -17,7 +17,7 @@ from solver.progress import Snapshot
 from solver.result import Result, Status
 from solver.schedule import Planner
 from solver.solution import Route, Solution
-from solver.stages import ENGINES, EngineName, Stage, Stages, stages_for
+from solver.stages import ENGINES, EngineName, Stage, Stages, is_counted, stages_for
 from solver.stop import Criterion, Limits, MaxRuntime, StopReason
 
 __all__ = ["ENGINES", "EngineName", "solve"]
@@ -56,9 +56,10 @@ def solve(
     limit covers the explanations, too; `late` are the seconds since the call began, if it did
     elsewhere. When an engine breaks down others go on, and the result has the error.
 
-    As long as nothing is planned, limits wait for the first plan of the first engine: those of time
-    at most FIRST_PLAN_SECONDS. With `MaxIterations`, one thread and the same seed the result
-    repeats. Raises ValueError for an unknown engine or less than one thread.
+    As long as nothing is planned, limits wait for the first plan of the first engine, and one of
+    time for any plan that serves what must be, at most FIRST_PLAN_SECONDS. With `MaxIterations`,
+    one thread and the same seed the result repeats. Raises ValueError for an unknown engine or less
+    than one thread.
     """
     if engine not in ENGINES:
         raise ValueError(f"engine must be one of {', '.join(ENGINES)}, got {engine!r}")
@@ -230,11 +231,15 @@ class _Search:
         return self._stop.fired(self._incumbent.snapshot(phase))
 
     def _awaits_first_plan(self, limit: float | None) -> bool:
-        """Whether nothing is planned, and no engine has come to the end of its first plan."""
-        best = self._incumbent.solution
-        if not self._untried or self._incumbent.iterations or (best is not None and best.routes):
+        """Whether there is no plan worth the name yet, and there may soon be one."""
+        best, limits = self._incumbent.solution, self._stop.limits
+        if best is not None and best.routes:
             return False
-        return limit is None or self._elapsed() - self._late < limit + FIRST_PLAN_SECONDS
+        if limit is not None and self._elapsed() - self._late >= limit + FIRST_PLAN_SECONDS:
+            return False
+        if self._untried and not self._incumbent.iterations:
+            return True
+        return best is None and limit is not None and not is_counted(limits)
 
     def _closing(self) -> float:
         """Seconds that what follows the search will take: one more check, and the reasons."""

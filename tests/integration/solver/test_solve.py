@@ -191,6 +191,14 @@ def test_a_first_plan_is_not_waited_for_without_end(monkeypatch: pytest.MonkeyPa
     assert (result.status, result.stopped_by) == (Status.INFEASIBLE, StopReason.MAX_RUNTIME)
 
 
+def test_where_insertion_finds_no_plan_the_search_has_the_time_for_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Greedy, "search", lambda self, asked: iter(()))
+    result = solve(day_of_duties(), MaxRuntime(0), engine="search")
+    assert (result.status, result.stopped_by) == (Status.FEASIBLE, StopReason.MAX_RUNTIME)
+
+
 def test_who_cancels_waits_for_no_first_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Greedy, "search", heartbeats)
     cancel = threading.Event()
