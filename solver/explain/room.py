@@ -126,7 +126,7 @@ def _occupied(problem: Problem, task: Task, remedy: Remedy) -> Words:
 def _priority(problem: Problem, name: str) -> str:
     task = problem.tasks[problem.task_index[name]]
     if problem.must_serve(task):
-        return ", which must be served,"
+        return " (which must be served)"
     return f" (priority {task.priority})"
 
 

@@ -244,7 +244,7 @@ def test_a_rival_for_the_same_time_is_named_with_its_priority(clash: Problem) ->
 
 def test_a_rival_that_must_be_served_is_called_that(clash: Problem) -> None:
     found = reason(with_task(clash, "boiler", skip_price=None), "oven", BOILER)
-    assert "serves boiler, which must be served" in found.sentence
+    assert "serves boiler (which must be served); this one" in found.sentence
 
 
 def test_a_pin_to_a_full_day_says_how_much_is_missing(full: Problem) -> None:
