@@ -19,13 +19,12 @@ from solver.engines.recombine import (
 )
 from solver.engines.search.islands import Board, Sequences, Standing
 from solver.engines.search.kernels import layout as at
+from solver.engines.search.legs import ONE, marks
 from solver.engines.search.pacing import Pace
 from solver.engines.search.state import best_sequences
 from solver.problem import Problem
 from solver.stop import Limits
 
-MARKS = (0.95,)
-"""When routes are put together, in shares of the search."""
 MOST_TASKS = 300
 """Beyond, routes are not kept: measured, a few in ten thousand for a fortieth of the time."""
 MOST_TIME = 0.03
@@ -39,7 +38,10 @@ MESSAGE = "recombining routes"
 
 
 class Combiner:
-    """The pool of one search, and its attempts to make better plans of it."""
+    """The pool of one search, and its attempts to make better plans of it.
+
+    It keeps routes only if it `is_able` to recombine them, at `marks` in shares of the search.
+    """
 
     def __init__(
         self,
@@ -51,7 +53,8 @@ class Combiner:
     ) -> None:
         self._problem, self._seed, self._limits = problem, seed, limits
         self._board, self._island = board or Board(), island
-        self._is_able = len(problem.tasks) <= MOST_TASKS and not rules_across_routes(problem)
+        self.is_able = len(problem.tasks) <= MOST_TASKS and not rules_across_routes(problem)
+        self.marks = marks(ONE)
         self._versions = np.zeros(len(problem.vehicles), dtype=np.int64)
         self._passed = 0
         self._pool = Pool(problem)
@@ -77,7 +80,7 @@ class Combiner:
 
     def gather(self, plan: at.Plan, record: at.Record, done: int) -> None:
         """Keep the routes of the plan that have changed since the last time."""
-        if not self._is_able or not self.may_look(done):
+        if not self.is_able or not self.may_look(done):
             return
         worth = int(record.state[at.CURRENT])
         versions = plan.sums[plan.row, at.VERSION]
@@ -91,7 +94,7 @@ class Combiner:
         """Whether that share of the search passes a mark that was not passed the last time."""
         if not self.may_look(done):
             return False
-        passed = sum(share >= mark for mark in MARKS)
+        passed = sum(share >= mark for mark in self.marks)
         due, self._passed = passed > self._passed, passed
         return due
 
@@ -102,7 +105,7 @@ class Combiner:
         own = standing(record)
         self._board.put_up(self._island, self._pool, own)
         best = self._board.best()
-        found = (yield from self._recombined(best, pace)) if self._is_able else None
+        found = (yield from self._recombined(best, pace)) if self.is_able else None
         if found is not None:
             return found.sequences
         return None if best is own else best.sequences
@@ -125,7 +128,7 @@ class Combiner:
         try:
             return attempt.result()
         except RecombineError as error:
-            self._is_able = False
+            self.is_able = False
             yield Notice(f"routes could not be recombined: {error}")
             return None
 

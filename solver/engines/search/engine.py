@@ -13,7 +13,15 @@ from solver.engines.search.combining import Combiner
 from solver.engines.search.islands import Board, Islands, Sequences, assignments
 from solver.engines.search.kernels import layout as at
 from solver.engines.search.kernels.layout import NEVER
-from solver.engines.search.pacing import SLICE_SECONDS, Pace, Slice, first_heat, short_leg
+from solver.engines.search.legs import Leg, legs_for, marks
+from solver.engines.search.pacing import (
+    SLICE_SECONDS,
+    Pace,
+    Slice,
+    first_heat,
+    is_mandatory,
+    short_leg,
+)
 from solver.engines.search.state import (
     best_sequences,
     new_plan,
@@ -132,7 +140,17 @@ class _Run:
             self._terms, self._guide = self._cap.terms, self._cap.guide
         self._begin(repair(asked.problem, asked.start).sequences)
         late, heat = time.monotonic() - self._began, first_heat(self._guide, unit)
-        self._pace = Pace(asked.limits, unit, heat=heat, warm=asked.warm, late=late)
+        legs = self._legs(unit)
+        self._combiner.marks = marks(legs)
+        self._pace = Pace(asked.limits, unit, heat=heat, warm=asked.warm, late=late, legs=legs)
+
+    def _legs(self, unit: float) -> tuple[Leg, ...]:
+        return legs_for(
+            self._asked.limits,
+            recombines=self._combiner.is_able,
+            mandatory=is_mandatory(self._guide, unit),
+            warm=self._asked.warm,
+        )
 
     def everything(self) -> Iterator[Finding | Heartbeat | Notice]:
         """Prepare, then search."""
@@ -208,9 +226,13 @@ class _Run:
         self._combiner.gather(self._plan, self._record, self._pace.done)
         if (other := self._trader.trade(self._plan, self._record, self._pace.share)) is not None:
             self._begin(other)
-        if not self._combiner.is_due(self._pace.share, self._pace.done):
+        if not self._combiner.may_look(self._pace.done):
             return
-        better = yield from self._combiner.attempt(self._record, self._pace)
+        better = None
+        if self._combiner.is_due(self._pace.share, self._pace.done):
+            better = yield from self._combiner.attempt(self._record, self._pace)
+        if self._pace.turn() and better is None:
+            better = best_sequences(self._record)
         if better is not None:
             self._begin(better)
 

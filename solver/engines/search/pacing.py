@@ -1,19 +1,22 @@
 """How long the search still has, and how hot it is meanwhile.
 
 The temperature falls geometrically from `first_heat` to COLD, both in prices of a short leg, over
-the time or the iterations the search is given: a short search cools fast, a long one slowly.
+the time or the iterations the search is given, once in each of its `legs`: a short search cools
+fast, a long one slowly.
 Without either it cools in cycles, each twice as long as the one before. A search bound by
 iterations alone never looks at the clock: it repeats exactly.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from solver.engines.search.kernels import layout as at
 from solver.engines.search.kernels.layout import Guide, Terms
+from solver.engines.search.legs import ONE, Leg
 from solver.stop import Limits
 
 HOT = 12.0
@@ -54,9 +57,17 @@ def first_heat(guide: Guide, unit: float) -> float:
     """
     if not len(guide.skip):
         return HOT
-    must = (guide.skip == at.NONE) | (guide.skip > PRICELESS * unit)
-    heats = np.where(must, HOT, SKIPPING * guide.skip / unit)
+    heats = np.where(_musts(guide, unit), HOT, SKIPPING * guide.skip / unit)
     return float(np.clip(np.median(heats), LEAST_HOT, MOST_HOT))
+
+
+def is_mandatory(guide: Guide, unit: float) -> bool:
+    """Whether most tasks must be served, or are too dear to skip for any driving."""
+    return bool(2 * _musts(guide, unit).sum() > len(guide.skip))
+
+
+def _musts(guide: Guide, unit: float) -> NDArray[np.bool_]:
+    return np.asarray((guide.skip == at.NONE) | (guide.skip > PRICELESS * unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +94,13 @@ class Pace:
         heat: float = HOT,
         warm: bool = False,
         late: float = 0.0,
+        legs: Sequence[Leg] = ONE,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._limits, self._clock = limits, clock
         self._hot = unit * heat * (WARM if warm else 1.0)
         self._cold = unit * COLD
+        self._legs, self._leg_began = list(legs), 0.0
         self._began = clock() - late
         self._size = 100
         self.done = 0
@@ -108,6 +121,17 @@ class Pace:
     def share(self) -> float:
         """How far the search has cooled, from 0 to 1; without a limit it begins again and again."""
         return self._share(self.done, 0.0)
+
+    def turn(self) -> bool:
+        """Go on to the next leg if this one is over: True.
+
+        A leg may end late: whoever repeats a search must turn after as many iterations again.
+        """
+        if len(self._legs) == 1 or self.share < self._legs[0].ends:
+            return False
+        del self._legs[0]
+        self._leg_began = self.share
+        return True
 
     def next(self, most: int | None = None) -> Slice:
         """The next slice, of at most so many iterations, never beyond the limit."""
@@ -136,7 +160,9 @@ class Pace:
         return min(1.0, max(shares)) if shares else _share_of_cycle(iterations)
 
     def _temperature(self, share: float) -> float:
-        return float(self._hot * (self._cold / self._hot) ** share)
+        leg, began = self._legs[0], self._leg_began
+        hot = max(self._cold, self._hot * leg.heat)
+        return float(hot * (self._cold / hot) ** ((share - began) / max(leg.ends - began, 1e-9)))
 
 
 def _share_of_cycle(iterations: int) -> float:

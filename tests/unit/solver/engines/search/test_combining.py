@@ -8,6 +8,7 @@ from solver.engines.search import combining
 from solver.engines.search.combining import Combiner
 from solver.engines.search.islands import Board, Sequences, Standing
 from solver.engines.search.kernels import layout as at
+from solver.engines.search.legs import LAST_MARK
 from solver.engines.search.pacing import Pace
 from solver.engines.search.state import new_plan, new_record
 from solver.engines.search.terms import compile_problem
@@ -70,8 +71,7 @@ def test_routes_of_large_problems_are_not_kept(monkeypatch: pytest.MonkeyPatch) 
 
 def test_each_mark_is_due_once_and_again_when_the_search_cools_anew() -> None:
     combiner = Combiner(PROBLEM, 0, Limits())
-    mark = combining.MARKS[-1]
-    shares = (mark - 0.01, mark, mark + 0.01, 0.1, mark)
+    shares = (LAST_MARK - 0.01, LAST_MARK, LAST_MARK + 0.01, 0.1, LAST_MARK)
     assert [combiner.is_due(share, 0) for share in shares] == [False, True, False, False, True]
 
 

@@ -1,0 +1,58 @@
+"""A search in legs: it cools several times, and what all of them have found is put together.
+
+Where a search ends is decided early, while it is hot: of two that cool from different plans one may
+be 2 % dearer, however long both are. So a search that can recombine routes begins several times,
+puts the best plan together of all routes kept (set partitioning over the routes of a multi-start:
+Rochat and Taillard, Journal of Heuristics 1(1), 1995; Subramanian, Uchoa and Ochi, Computers &
+Operations Research 40(10), 2013), and then cools again and again from the best plan known, each
+time from a lower temperature than at first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from solver.stop import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A part of a search, up to the share `ends` of it; it cools from `heat` times the first heat.
+
+    Where `combines` is set, routes are recombined at its end (of the last leg: shortly before).
+    """
+
+    ends: float
+    heat: float
+    combines: bool = True
+
+
+LAST_MARK = 0.97
+"""When routes are recombined for the last time, as a share of the search."""
+STARTS, FROM_BEST = 3, 5
+STARTING = 0.45
+"""The share of a search that goes into its starts."""
+REHEAT = 0.125
+"""How hot a later leg begins, in shares of the first heat."""
+ONE = (Leg(1.0, 1.0),)
+
+
+def several() -> tuple[Leg, ...]:
+    """Starts that wipe out what was before, then legs from the best plan known."""
+    starts = [Leg(STARTING * (i + 1) / STARTS, 1.0, i == STARTS - 1) for i in range(STARTS)]
+    rest = (1.0 - STARTING) / FROM_BEST
+    return (*starts, *(Leg(STARTING + rest * (i + 1), REHEAT) for i in range(FROM_BEST)))
+
+
+def legs_for(limits: Limits, *, recombines: bool, mandatory: bool, warm: bool) -> tuple[Leg, ...]:
+    """Several legs where routes are recombined and tasks must be served.
+
+    Which tasks to skip takes one search as long as possible; one leg is also for a person's plan
+    that is to be kept, and for a search without end.
+    """
+    endless = limits.seconds is None and limits.iterations is None
+    return several() if recombines and mandatory and not warm and not endless else ONE
+
+
+def marks(legs: Sequence[Leg]) -> tuple[float, ...]:
+    """When routes are recombined, in shares of the search."""
+    return tuple(min(leg.ends, LAST_MARK) for leg in legs if leg.combines)

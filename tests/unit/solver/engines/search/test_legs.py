@@ -1,0 +1,79 @@
+"""How a search is cut into legs: several beginnings, then again and again from the best plan."""
+
+import itertools
+
+import pytest
+
+from solver.engines.search.legs import LAST_MARK, ONE, REHEAT, STARTS, legs_for, marks, several
+from solver.engines.search.pacing import COLD, HOT, Pace
+from solver.stop import Limits
+
+LIMITS = Limits(iterations=10_000)
+LEGS = several()
+
+
+def heats(pace: Pace, step: int) -> list[float]:
+    """The temperature at each step of a search that turns as soon as it may."""
+    found = []
+    while (piece := pace.next(step)).iterations:
+        found.append(piece.hot)
+        pace.count(piece.iterations, 0.001)
+        pace.turn()
+    return found
+
+
+def test_legs_follow_each_other_to_the_end_of_the_search() -> None:
+    ends = [leg.ends for leg in LEGS]
+    assert ends == sorted(ends)
+    assert ends[-1] == pytest.approx(1.0)
+
+
+def test_a_search_heats_up_at_each_leg_fully_for_another_start() -> None:
+    found = heats(Pace(LIMITS, 1.0, legs=LEGS), 50)
+    rises = [after for before, after in itertools.pairwise(found) if after > before]
+    later = [HOT] * (STARTS - 1) + [HOT * REHEAT] * (len(LEGS) - STARTS)
+    assert rises == pytest.approx(later)
+
+
+def test_each_leg_ends_cold() -> None:
+    pace = Pace(LIMITS, 1.0, legs=LEGS)
+    while pace.share < LEGS[0].ends:
+        piece = pace.next(50)
+        pace.count(piece.iterations, 0.001)
+    assert piece.cold == pytest.approx(COLD, rel=0.2)
+
+
+def test_a_search_turns_only_where_a_leg_is_over_and_never_after_the_last() -> None:
+    pace = Pace(LIMITS, 1.0, legs=LEGS)
+    assert not pace.turn()
+    pace.done = 10_000
+    assert [pace.turn() for _ in LEGS] == [True] * (len(LEGS) - 1) + [False]
+
+
+def test_routes_are_recombined_after_the_starts_and_after_each_further_leg() -> None:
+    found = marks(LEGS)
+    assert found[0] == LEGS[STARTS - 1].ends
+    assert found[-1] == LAST_MARK
+    assert len(found) == 1 + len(LEGS) - STARTS
+
+
+ALL = {"recombines": True, "mandatory": True, "warm": False}
+
+
+def test_a_search_for_tasks_that_must_be_served_has_several_legs() -> None:
+    assert legs_for(LIMITS, **ALL) == LEGS
+
+
+@pytest.mark.parametrize(
+    ("limits", "but"),
+    [
+        (LIMITS, {"recombines": False}),
+        (LIMITS, {"mandatory": False}),
+        (LIMITS, {"warm": True}),
+        (Limits(), {}),
+    ],
+)
+def test_a_search_cools_once_that_recombines_nothing_may_skip_keeps_a_given_plan_or_has_no_end(
+    limits: Limits, but: dict[str, bool]
+) -> None:
+    assert legs_for(limits, **{**ALL, **but}) == ONE
