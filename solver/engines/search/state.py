@@ -60,7 +60,7 @@ def new_work(terms: Terms, guide: Guide, unit: float) -> Work:
         touched_at=at.zeros(vehicles),
         asked=at.zeros(vehicles),
         asked_in=at.zeros(vehicles),
-        round=at.zeros(1),
+        round=at.zeros(2),
         price=np.where(guide.skip == NONE, worth + int(FIRST_LEVEL * unit), guide.skip),
         worth=worth,
         idle=at.zeros(vehicles),

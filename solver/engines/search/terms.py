@@ -26,6 +26,8 @@ def compile_problem(problem: Problem) -> tuple[Terms, Guide]:
     """All arrays of a problem that `supports` has nothing against."""
     driving, paces = _Matrices(problem), _Paces(problem)
     rows = [_vehicle_row(problem, vehicle, driving, paces) for vehicle in problem.vehicles]
+    vehicles, tolls = np.array(rows, dtype=np.int64), _tolls(problem)
+    vehicles[:, at.TOLLED] = tolls.any(axis=0)
     moved, capacity = loads(problem)
     needs, aboard, lacks = supplies(problem)
     starts = Starts(problem)
@@ -40,13 +42,13 @@ def compile_problem(problem: Problem) -> tuple[Terms, Guide]:
         metres=metres,
         driving_back=_exchanged(seconds),
         metres_back=_exchanged(metres),
-        vehicles=np.array(rows, dtype=np.int64),
+        vehicles=vehicles,
         rests=errand_rows(problem),
         curfew=curfews(problem),
         departs=departures(problem),
         moved=moved,
         capacity=capacity,
-        toll=_tolls(problem),
+        toll=tolls,
         needs=needs,
         aboard=aboard,
         lacks=lacks,

@@ -70,13 +70,38 @@ def drive(day: Day, leg: Leg, labels: Ints, bounds: Ints, ready: Ints) -> None:
     Labels later than the `bounds` until which the rest is feasible are dropped.
     """
     if day.vehicle[RESTS] > 0:
-        drive_and_rest(day, leg, labels, bounds, ready)
+        if day.vehicle[RESTS] == 1 and not day.vehicle[FLEXIBLE]:
+            drive_and_rest_once(day, leg.seconds, labels, bounds, ready)
+        else:
+            drive_and_rest(day, leg, labels, bounds, ready)
         return
     time = labels[0, TIME] + leg.seconds
     ready[0, TIME] = NONE if labels[0, TIME] == NONE or time > bounds[0, UNTIL] else time
     ready[0, COST] = labels[0, COST]
     if day.vehicle[FLEXIBLE]:
         ready[0, SLACK], ready[0, LEFT] = labels[0, SLACK], labels[0, LEFT]
+
+
+@inlined
+def drive_and_rest_once(day: Day, seconds: int, labels: Ints, bounds: Ints, ready: Ints) -> None:
+    """What `drive_and_rest` does where there is one break, and no matter when the route leaves.
+
+    A day with lunch and nothing else: its legs are by far the most that are ever driven, and the
+    call alone would take longer.
+    """
+    hurry, free, rested = day.vehicle[HURRY], labels[0, TIME], labels[1, TIME]
+    ready[0, TIME] = ready[1, TIME] = NONE
+    if free != NONE:
+        if free + seconds <= bounds[0, UNTIL]:
+            ready[0, TIME], ready[0, COST] = free + seconds, labels[0, COST]
+        start = first_in(day.rests[0, 1:], free)
+        at = max(start, free + seconds) + day.rests[0, 0, 0]
+        if start != NEVER and at <= bounds[1, UNTIL]:
+            ready[1, TIME], ready[1, COST] = at, labels[0, COST]
+    if rested != NONE and rested + seconds <= bounds[1, UNTIL]:
+        at, cost = rested + seconds, labels[1, COST]
+        if ready[1, TIME] == NONE or cost + hurry * at < ready[1, COST] + hurry * ready[1, TIME]:
+            ready[1, TIME], ready[1, COST] = at, cost
 
 
 @kernel

@@ -26,6 +26,7 @@ from solver.engines.search.kernels.layout import (
     STATIONED,
     TIME,
     TIMED,
+    TOLLED,
     UNBOUND,
     VERSION,
     WISHES,
@@ -74,7 +75,9 @@ def price_insertion(terms: Terms, plan: Plan, k: int, task: int, limit: int) -> 
     r, day = plan.row[k], day_of(terms, k)
     best, least, where = limit, NEVER, -1
     place, m = terms.tasks[task, PLACE], plan.length[r]
-    once = terms.toll[task, k] + (day.vehicle[FIXED] if m == 0 else 0)
+    once: int = day.vehicle[FIXED] if m == 0 else 0
+    if day.vehicle[TOLLED]:
+        once += terms.toll[task, k]
     first, end = 0, m + 1
     if day.vehicle[ORDERED]:
         first, end = open_positions(terms, plan, k, task)

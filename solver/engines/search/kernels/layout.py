@@ -55,8 +55,9 @@ TASK_COLUMNS = 12
     FROZEN,
     STATIONED,
     DEPOT,
-) = range(26)
-VEHICLE_COLUMNS = 26
+    TOLLED,
+) = range(27)
+VEHICLE_COLUMNS = 27
 
 # columns of Plan.stops: a label after service, two bounds on being ready for service, a segment
 TIME, COST, SLACK, LEFT, UNTIL, FREE, EARLY, SPENT, SINCE, DETOURS, TURN = range(11)
@@ -86,9 +87,9 @@ class Terms(NamedTuple):
     S]` the first departure at which just these are over (NONE where leaving then gains nothing).
     `moved[N, D, 2]` is delivered and picked up; `capacity[M, D]`; parts are dimensions of which
     nothing is picked up, unless all vehicles may visit a depot. `toll[N, M]` is what it costs that
-    this vehicle serves the task. Where depots are visited `needs[N, Q]` are the pieces of each part
-    a task uses up, `aboard[M, Q]` those on board at the start; `lacks[N, M]` whether a tool is
-    missing there.
+    this vehicle serves the task: nothing for any task, unless it is TOLLED. Where depots are
+    visited `needs[N, Q]` are the pieces of each part a task uses up, `aboard[M, Q]` those on board
+    at the start; `lacks[N, M]` whether a tool is missing there.
 
     A task's WISH is the start published for it, WISH_RATE the price of each second before or after,
     PUNCTUAL the last moment before a later start becomes dearer (deadline or WISH); its RANK, from
@@ -222,8 +223,9 @@ class Work(NamedTuple):
     counts vehicles in `idle[M]` and tasks on routes when it began.
     `was[N]` is the host of an absent task before; `key[N]` the order of insertion. A task was taken
     out in iteration `taken_at[N]`, a route changed in `touched_at[M]`. `asked[M]` are vehicles to
-    try for a task, each once per `round[1]` thanks to `asked_in[M]`. `price[N]` is what skipping
-    costs at present: for tasks that must be served `worth[N]` and the level of the record.
+    try for a task, each once per `round[0]` thanks to `asked_in[M]`; `round[1]` means nothing.
+    `price[N]` is what skipping costs at present: for tasks that must be served `worth[N]` and the
+    level of the record.
     Tasks that are `fixed[N]` stay where they are.
     """
 

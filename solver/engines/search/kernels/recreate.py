@@ -5,7 +5,16 @@ import numpy as np
 from solver.engines.search.kernels.chance import below, uniform
 from solver.engines.search.kernels.insertion import best_insertion
 from solver.engines.search.kernels.jit import inlined, kernel
-from solver.engines.search.kernels.layout import ABSENT, IDLE, Guide, Plan, Terms, Work
+from solver.engines.search.kernels.layout import (
+    ABSENT,
+    DRIVING,
+    IDLE,
+    PLACE,
+    Guide,
+    Plan,
+    Terms,
+    Work,
+)
 from solver.engines.search.kernels.moves import insert
 
 BLINK = 0.01
@@ -13,6 +22,9 @@ NOISE = 0.2
 """How far chance may move a task in an order that spans 0 to 1."""
 EVERYBODY = 24
 """Up to so many able vehicles all are asked; beyond, those with a neighbour or home close by."""
+
+LEGS_AT_ONCE = 16
+"""Legs that the processor reads together: 64 bytes."""
 
 
 @kernel
@@ -55,7 +67,9 @@ def place_best(terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, every
     task = work.absent[i]
     # not -1 itself: numba would compile all that is called for that literal once more
     best, host = work.price[task], int(np.int64(-1))
-    for j in range(candidates(terms, guide, plan, work, i, every)):
+    count = candidates(terms, guide, plan, work, i, every)
+    fetch_legs(terms, work, task)
+    for j in range(count):
         k = work.asked[j]
         if uniform(plan.random) < BLINK:
             continue
@@ -64,6 +78,18 @@ def place_best(terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, every
             best, host = extra, k
     if host >= 0:
         insert(terms, plan, work, host, task, plan.priced[task, plan.row[host], 2])
+
+
+@inlined
+def fetch_legs(terms: Terms, work: Work, task: int) -> None:
+    """Read the legs to a task from end to end: side by side they come from memory sooner than
+    one after the other when each is asked for; what is written keeps the reading.
+    """
+    legs = terms.driving_back[terms.vehicles[work.asked[0], DRIVING], terms.tasks[task, PLACE]]
+    seen = 0
+    for x in range(0, legs.shape[0], LEGS_AT_ONCE):
+        seen += legs[x]
+    work.round[1] = seen
 
 
 @inlined

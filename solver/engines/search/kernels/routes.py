@@ -17,6 +17,7 @@ from solver.engines.search.kernels.layout import (
     READY,
     SO_FAR,
     TIMED,
+    TOLLED,
     TOTAL,
     VERSION,
     Plan,
@@ -96,7 +97,9 @@ def _forward(terms: Terms, plan: Plan, k: int) -> int:
         if not serve(terms, day, task, duration, stops[x], stops[x + 1]):
             return NEVER
         busy += leg.seconds + duration
-        cost += plan.legs[r, x] + terms.toll[task, k]
+        cost += plan.legs[r, x]
+        if day.vehicle[TOLLED]:
+            cost += terms.toll[task, k]
     last = leg_on(day, plan, r, plan.places[r, m], m)
     plan.sums[r, BUSY] = busy + last.seconds
     drive(day, last, stops[m], stops[m], plan.scratch[READY])
