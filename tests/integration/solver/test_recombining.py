@@ -8,7 +8,7 @@ import pytest
 from solver.check import check
 from solver.engines.protocol import Assignment, Finding, Heartbeat, Notice
 from solver.engines.recombine import Pool, Recombination, RecombineError, recombination
-from solver.engines.search import Search, combining, warm_up
+from solver.engines.search import Search, combining, engine, warm_up
 from solver.engines.search.legs import ONE, marks
 from solver.problem import Problem
 from solver.progress import Snapshot
@@ -90,7 +90,7 @@ def test_two_threads_find_a_plan_and_leave_none_behind() -> None:
 def test_a_search_closed_while_it_recombines_leaves_no_thread(
     threads: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(combining, "marks", lambda _: (0.0,))
+    monkeypatch.setattr(engine, "marks", lambda _: (0.0,))
     monkeypatch.setattr(recombination, "relax", lambda *_: threading.Event().wait(0.3))
     limits = Limits(iterations=10_000_000)
     events = Search().search(Assignment(working_day(20, 3), threads=threads, limits=limits))
