@@ -47,10 +47,12 @@ def legs_for(limits: Limits, *, recombines: bool, mandatory: bool, warm: bool) -
     """Several legs where routes are recombined and tasks must be served.
 
     Which tasks to skip takes one search as long as possible; one leg is also for a person's plan
-    that is to be kept, and for a search without end.
+    that is to be kept, and for a search whose end nobody knows.
     """
-    endless = limits.seconds is None and limits.iterations is None
-    return several() if recombines and mandatory and not warm and not endless else ONE
+    known = (limits.seconds, limits.iterations) != (None, None)
+    idle = (limits.idle_seconds, limits.idle_iterations) != (None, None)
+    several_pay = recombines and mandatory and not warm and known and not idle
+    return several() if several_pay else ONE
 
 
 def marks(legs: Sequence[Leg]) -> tuple[float, ...]:

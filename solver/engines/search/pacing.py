@@ -3,8 +3,9 @@
 The temperature falls geometrically from `first_heat` to COLD, both in prices of a short leg, over
 the time or the iterations the search is given, once in each of its `legs`: a short search cools
 fast, a long one slowly.
-Without either it cools in cycles, each twice as long as the one before. A search bound by
-iterations alone never looks at the clock: it repeats exactly.
+Without either it cools in cycles, each twice as long as the one before; so does a search that may
+end earlier because nothing improves, for a hot one improves nothing. A search bound by iterations
+alone never looks at the clock: it repeats exactly.
 """
 
 import time
@@ -34,6 +35,8 @@ SLICE_SECONDS = 0.05
 LEAST_SECONDS = 1e-3
 """A search with less time than this is over."""
 FIRST_CYCLE = 50_000
+IDLE_CYCLE = 0.5
+"""The first cycle of a search that ends when nothing improves, in shares of how long it may idle."""
 
 
 def short_leg(terms: Terms, guide: Guide) -> float:
@@ -157,7 +160,21 @@ class Pace:
             shares.append(iterations / max(1, self._limits.iterations))
         if self._limits.seconds is not None:
             shares.append(self.elapsed / max(LEAST_SECONDS, self._limits.seconds) + ahead)
-        return min(1.0, max(shares)) if shares else _share_of_cycle(iterations)
+        if (first := self._first_cycle()) is not None:
+            by_clock = self._limits.idle_iterations is None
+            shares.append(_share_of_cycle(self.elapsed if by_clock else iterations, first))
+        return min(1.0, max(shares)) if shares else _share_of_cycle(iterations, FIRST_CYCLE)
+
+    def _first_cycle(self) -> float | None:
+        """Iterations, or else seconds, that a search may take to cool which idling would end."""
+        limits = self._limits
+        if limits.idle_iterations is not None:
+            idle, total = float(limits.idle_iterations), limits.iterations
+        elif limits.idle_seconds is not None:
+            idle, total = limits.idle_seconds, limits.seconds
+        else:
+            return None
+        return IDLE_CYCLE * idle if total is None or idle < total else None
 
     def _temperature(self, share: float) -> float:
         leg, began = self._legs[0], self._leg_began
@@ -165,9 +182,8 @@ class Pace:
         return float(hot * (self._cold / hot) ** ((share - began) / max(leg.ends - began, 1e-9)))
 
 
-def _share_of_cycle(iterations: int) -> float:
-    length = FIRST_CYCLE
-    while iterations >= length:
-        iterations -= length
+def _share_of_cycle(done: float, length: float) -> float:
+    while done >= length:
+        done -= length
         length *= 2
-    return iterations / length
+    return done / length

@@ -71,6 +71,7 @@ def test_a_search_for_tasks_that_must_be_served_has_several_legs() -> None:
         (LIMITS, {"mandatory": False}),
         (LIMITS, {"warm": True}),
         (Limits(), {}),
+        (Limits(seconds=9.0, idle_seconds=1.0), {}),
     ],
 )
 def test_a_search_cools_once_that_recombines_nothing_may_skip_keeps_a_given_plan_or_has_no_end(

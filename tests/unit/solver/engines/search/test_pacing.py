@@ -86,6 +86,30 @@ def test_without_limits_it_heats_up_again_in_ever_longer_cycles() -> None:
     assert rises[1] - rises[0] > rises[0]
 
 
+def test_a_search_that_idling_would_end_has_cooled_once_before_it_may_end() -> None:
+    pace, heats = Pace(Limits(idle_iterations=1_000), 1.0), []
+    while pace.done < 1_000:
+        heats.append(pace.next(50).hot)
+        pace.count(50, 0.001)
+    assert min(heats) == pytest.approx(COLD, rel=1.0)
+
+
+def test_seconds_of_idling_are_half_of_them_a_first_cycle_even_where_a_later_end_is_given() -> None:
+    clock = Clock()
+    pace = Pace(Limits(seconds=60, idle_seconds=10), 1.0, clock=clock)
+    clock.now = 4.99
+    assert pace.next().hot == pytest.approx(COLD, rel=0.1)
+    clock.now = 5.01
+    assert pace.next().hot > 0.5 * HOT
+
+
+def test_idling_longer_than_the_whole_search_changes_nothing() -> None:
+    clock = Clock()
+    pace = Pace(Limits(seconds=10, idle_seconds=10), 1.0, clock=clock)
+    clock.now = 5.0
+    assert pace.share == pytest.approx(0.5)
+
+
 @pytest.mark.parametrize(
     ("price", "heat"), [(None, HOT), (100, 20.0), (400, MOST_HOT), (10**6, HOT)]
 )
