@@ -36,7 +36,7 @@ LEAST_SECONDS = 1e-3
 """A search with less time than this is over."""
 FIRST_CYCLE = 50_000
 IDLE_CYCLE = 0.5
-"""The first cycle of a search that ends when nothing improves, in shares of how long it may idle."""
+"""The first cycle of a search that may end by idling, in shares of how long it may idle."""
 
 
 def short_leg(terms: Terms, guide: Guide) -> float:
