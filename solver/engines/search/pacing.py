@@ -168,13 +168,13 @@ class Pace:
     def _first_cycle(self) -> float | None:
         """Iterations, or else seconds, that a search may take to cool which idling would end."""
         limits = self._limits
-        if limits.idle_iterations is not None:
-            idle, total = float(limits.idle_iterations), limits.iterations
-        elif limits.idle_seconds is not None:
+        idle: float | None = limits.idle_iterations
+        total: float | None = limits.iterations
+        if idle is None:
             idle, total = limits.idle_seconds, limits.seconds
-        else:
+        if idle is None or (total is not None and idle >= total):
             return None
-        return IDLE_CYCLE * idle if total is None or idle < total else None
+        return IDLE_CYCLE * idle
 
     def _temperature(self, share: float) -> float:
         leg, began = self._legs[0], self._leg_began
