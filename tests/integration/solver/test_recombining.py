@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from solver.check import check
 from solver.engines.protocol import Assignment, Finding, Heartbeat, Notice
 from solver.engines.recombine import Pool, Recombination, RecombineError, recombination
-from solver.engines.search import Search, combining, engine, warm_up
+from solver.engines.search import Search, combining, engine, pacing, warm_up
 from solver.engines.search.legs import ONE, marks
 from solver.problem import Problem
 from solver.progress import Snapshot
@@ -28,6 +29,12 @@ def _compiled() -> None:
 def is_sound(problem: Problem, result: Result) -> bool:
     report = check(problem, result.solution)
     return report.ok and result.solution.cost == report.terms.total
+
+
+def all_mandatory(problem: Problem) -> Problem:
+    """The problem without skills and without a choice of what to serve."""
+    tasks = [replace(task, skip_price=None, skills=()) for task in problem.tasks]
+    return replace(problem, tasks=tuple(tasks))
 
 
 def in_background() -> list[str]:
@@ -76,6 +83,19 @@ def test_one_thread_and_one_seed_repeat_the_plan() -> None:
         solve(day, MaxIterations(4_000), seed=5, engine="search").solution for _ in range(2)
     )
     assert first == second
+
+
+def test_a_search_in_legs_repeats_its_plans_however_fast_the_machine_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    day = all_mandatory(working_day(30, 12))
+    assert all(day.must_serve(task) for task in day.tasks)
+    asked = Assignment(day, seed=3, limits=Limits(iterations=2_037))
+    plans = list(findings(Search().search(asked)))
+    monkeypatch.setattr(pacing, "SLICE_SECONDS", 1e-9)
+    monkeypatch.setattr(engine, "SHOW_SECONDS", 0.0)
+    assert plans
+    assert list(findings(Search().search(asked))) == plans
 
 
 def test_two_threads_find_a_plan_and_leave_none_behind() -> None:
