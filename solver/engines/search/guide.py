@@ -62,6 +62,7 @@ def _orders(terms: Terms, able: NDArray[np.bool_], skip: Ints, remoteness: Float
     price = np.where(skip == NONE, skip.max(initial=1), skip).astype(np.float64)
     width = np.clip(spans[:, :, 1] - spans[:, :, 0], 0, 10**9).sum(axis=1)
     reasons = [
+        able.sum(axis=1),  # SCARCITY
         np.zeros(len(tasks)),
         np.zeros(len(tasks)),
         -price,
@@ -71,7 +72,6 @@ def _orders(terms: Terms, able: NDArray[np.bool_], skip: Ints, remoteness: Float
         -terms.service[0, 1],
         -remoteness,
         -tasks[:, at.RATE],
-        able.sum(axis=1),
     ]
     return np.array([_spread(np.asarray(r, dtype=np.float64)) for r in reasons])
 

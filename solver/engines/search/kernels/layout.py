@@ -71,6 +71,9 @@ SUM_COLUMNS = 7
 DELIVERED, PICKED_UP = range(2)
 SO_FAR, FROM_HERE = range(2)
 
+# the row of Guide.orders that rises with the number of vehicles that may serve a task
+SCARCITY = 0
+
 # rows of Plan.scratch
 READY, SERVED, UNBOUND, OWN = range(4)
 

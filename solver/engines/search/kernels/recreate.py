@@ -1,4 +1,9 @@
-"""Insert the tasks in hand again, one after the other, each where it is cheapest."""
+"""Insert the tasks in hand again, one after the other, each where it is cheapest.
+
+Now and then the next one is not the next of an order but the one that would be regretted most
+(regret-2 in Ropke and Pisinger, "An adaptive large neighborhood search heuristic for the pickup and
+delivery problem with time windows", Transportation Science 40(4), 2006, section 3.2.2).
+"""
 
 import numpy as np
 
@@ -23,16 +28,23 @@ NOISE = 0.2
 EVERYBODY = 24
 """Up to so many able vehicles all are asked; beyond, those with a neighbour or home close by."""
 
+REGRETS = 0.02
+"""The share of recreations that go by regret, of those with few tasks in hand."""
+FEW = 20
+"""Most tasks for regret: each insertion asks anew for all that are left."""
+
 LEGS_AT_ONCE = 16
 """Legs that the processor reads together: 64 bytes."""
 
 
 @kernel
 def recreate(terms: Terms, guide: Guide, plan: Plan, work: Work, every: bool) -> None:
-    """Insert the tasks in hand in a random order; what costs more than its price stays out."""
+    """Insert the tasks in hand; what costs more than its price stays out."""
     choose_order(terms, guide, plan, work)
-    for i in range(work.size[ABSENT]):
-        place_best(terms, guide, plan, work, i, every)
+    size = work.size[ABSENT]
+    by_regret = size <= FEW and uniform(plan.random) < REGRETS
+    for i in range(size):
+        place_next(terms, guide, plan, work, i, size if by_regret else i + 1, every)
 
 
 @inlined
@@ -62,22 +74,45 @@ def sort_hand(work: Work) -> None:
 
 
 @inlined
-def place_best(terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, every: bool) -> None:
-    """Insert the i-th task in hand at its cheapest place, now and then overlooking one."""
-    task = work.absent[i]
+def place_next(
+    terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, end: int, every: bool
+) -> None:
+    """Insert one of the tasks in hand from the i-th to before `end` at its cheapest place, now and
+    then overlooking one: the task whose second best vehicle costs most more than its best (or
+    staying out does, if that is cheaper); ties to the first. It comes to be the i-th.
+    """
     # not -1 itself: numba would compile all that is called for that literal once more
-    best, host = work.price[task], int(np.int64(-1))
-    count = candidates(terms, guide, plan, work, i, every)
-    fetch_legs(terms, work, task)
-    for j in range(count):
-        k = work.asked[j]
-        if uniform(plan.random) < BLINK:
-            continue
-        extra = best_insertion(terms, plan, k, task, best)
-        if extra < best:
-            best, host = extra, k
+    nobody = int(np.int64(-1))
+    chosen, host, most = i, nobody, nobody
+    for x in range(i, end):
+        task = work.absent[x]
+        best, second, who = work.price[task], work.price[task], nobody
+        count = candidates(terms, guide, plan, work, x, every)
+        fetch_legs(terms, work, task)
+        for j in range(count):
+            k = work.asked[j]
+            if uniform(plan.random) < BLINK:
+                continue
+            extra = best_insertion(terms, plan, k, task, second)
+            if extra < best:
+                # with one task to choose from the second best is of no interest: limits are lower
+                second = best if end > i + 1 else extra
+                best, who = extra, k
+            elif extra < second:
+                second = extra
+        if second - best > most:
+            chosen, host, most = x, who, second - best
+    bring_forward(work, i, chosen)
     if host >= 0:
+        task = work.absent[i]
         insert(terms, plan, work, host, task, plan.priced[task, plan.row[host], 2])
+
+
+@inlined
+def bring_forward(work: Work, i: int, j: int) -> None:
+    """Let two tasks in hand change places."""
+    work.absent[i], work.absent[j] = work.absent[j], work.absent[i]
+    work.was[i], work.was[j] = work.was[j], work.was[i]
 
 
 @inlined
@@ -106,6 +141,8 @@ def candidates(terms: Terms, guide: Guide, plan: Plan, work: Work, i: int, every
     work.round[0] += 1
     count = ask(guide, work, task, work.was[i], 0)
     for j in range(guide.linked.shape[1]):
+        if guide.linked[task, j] < 0:
+            break
         count = ask(guide, work, task, plan.host[guide.linked[task, j]], count)
     for j in range(guide.homes.shape[1]):
         count = ask(guide, work, task, guide.homes[task, j], count)

@@ -2,18 +2,22 @@
 
 Strings after Christiaens and Vanden Berghe, "Slack induction by string removals for vehicle routing
 problems", Transportation Science 54(2), 2020: strings of tasks from routes near a seed task, some
-of them split. Beside them: tasks that are close in place and time, all of one vehicle, at random.
+of them split. Beside them: tasks that are close in place, those in one slice of time, those that
+need the same scarce vehicle, all of one vehicle, at random.
 """
 
 from solver.engines.search.kernels.chance import below, uniform
 from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
     ABSENT,
+    CLOSES,
     IDLE,
     LOADED,
     NONE,
     OPENING,
+    OPENS,
     RESTS,
+    SCARCITY,
     SHIFT_END,
     STAMP,
     TIME,
@@ -30,6 +34,9 @@ LONGEST_STRING = 10.0
 SPLIT_SHARE = 0.5
 SKIPPED_AT_ONCE = 10
 """Most tasks nobody serves that one ruin offers for insertion again."""
+NARROWEST = 0.02
+WIDEST = 0.12
+"""How far a slice of time reaches to either side, as parts of a shift."""
 
 
 @kernel
@@ -37,11 +44,15 @@ def ruin(terms: Terms, guide: Guide, plan: Plan, work: Work) -> None:
     """Take tasks in hand in one of the ways, around a random task."""
     seed = below(plan.random, terms.tasks.shape[0])
     way = uniform(plan.random)
-    if way < 0.85:
+    if way < 0.82:
         ruin_strings(terms, guide, plan, work, seed)
-    elif way < 0.93:
+    elif way < 0.89:
         ruin_related(terms, guide, plan, work, seed)
-    elif way < 0.97:
+    elif way < 0.92:
+        ruin_slice(terms, guide, plan, work, seed)
+    elif way < 0.94:
+        ruin_scarce(terms, guide, plan, work, seed)
+    elif way < 0.98:
         ruin_vehicle(terms, guide, plan, work, seed)
     else:
         ruin_random(terms, guide, plan, work)
@@ -58,6 +69,8 @@ def ruin_strings(terms: Terms, guide: Guide, plan: Plan, work: Work, seed: int) 
         if work.size[TOUCHED] >= strings:
             break
         task = seed if i < 0 else guide.near[seed, i]
+        if task < 0:
+            break
         k = plan.host[task]
         if work.taken_at[task] == work.size[STAMP]:
             continue
@@ -92,20 +105,76 @@ def take_string(plan: Plan, work: Work, k: int, task: int, longest: float) -> No
 
 @inlined
 def ruin_related(terms: Terms, guide: Guide, plan: Plan, work: Work, seed: int) -> None:
-    """The nearest tasks that are served at about the same time as the seed."""
-    count = 2 + below(plan.random, int(2 * AVERAGE_REMOVED))
+    """The seed and the tasks nearest to it."""
+    count = some_tasks(plan)
     take_in_hand(plan, work, seed)
-    moment = leaves_at(terms, plan, seed)
-    k = below(plan.random, plan.row.shape[0])
-    shift = terms.vehicles[k, SHIFT_END] - terms.vehicles[k, OPENING]
-    span = int(shift * (0.05 + 0.3 * uniform(plan.random)))
     for i in range(guide.near.shape[1]):
-        if work.size[ABSENT] >= count:
-            break
         task = guide.near[seed, i]
-        when = leaves_at(terms, plan, task)
-        if min(moment, when) == NONE or abs(when - moment) <= span:
+        if task < 0 or work.size[ABSENT] >= count:
+            break
+        take_in_hand(plan, work, task)
+
+
+@inlined
+def ruin_slice(terms: Terms, guide: Guide, plan: Plan, work: Work, seed: int) -> None:
+    """The seed, and tasks near it that are served in one slice of time, or may begin in it and are
+    served by nobody: around the end of the seed's service, or of its nearest served neighbour's.
+    """
+    count = some_tasks(plan)
+    moment, span = NONE, 0
+    for i in range(-1, guide.near.shape[1]):
+        task = seed if i < 0 else guide.near[seed, i]
+        if task < 0 or work.size[ABSENT] >= count:
+            break
+        when = leaves_at(terms, plan, work, task)
+        if moment == NONE and when != NONE:
+            moment, span = when, span_of_slice(terms, plan, plan.host[task])
+        first, last = when, when
+        if when == NONE:
+            first, last = terms.tasks[task, OPENS], terms.tasks[task, CLOSES]
+        known = moment != NONE
+        if i < 0 or (known and first <= moment + span and last >= moment - span):
             take_in_hand(plan, work, task)
+
+
+@inlined
+def span_of_slice(terms: Terms, plan: Plan, k: int) -> int:
+    """How many seconds before and after a moment belong to its slice: a random part of a shift."""
+    shift = terms.vehicles[k, SHIFT_END] - terms.vehicles[k, OPENING]
+    return int(shift * (NARROWEST + (WIDEST - NARROWEST) * uniform(plan.random)))
+
+
+@inlined
+def ruin_scarce(terms: Terms, guide: Guide, plan: Plan, work: Work, seed: int) -> None:
+    """Tasks that compete for a vehicle: of two random tasks the one that fewer vehicles may serve,
+    and those near it that one of these, and no more vehicles than the other task, may serve, too.
+    """
+    other = below(plan.random, terms.tasks.shape[0])
+    scarcity = guide.orders[SCARCITY]
+    rare, common = seed, other
+    if scarcity[other] < scarcity[seed]:
+        rare, common = other, seed
+    count = some_tasks(plan)
+    k = one_of_crew(guide, plan, rare)
+    take_in_hand(plan, work, rare)
+    for i in range(guide.near.shape[1]):
+        task = guide.near[rare, i]
+        if task < 0 or k < 0 or work.size[ABSENT] >= count:
+            break
+        if scarcity[task] <= scarcity[common] and guide.able[task, k]:
+            take_in_hand(plan, work, task)
+
+
+@inlined
+def one_of_crew(guide: Guide, plan: Plan, task: int) -> int:
+    """A random vehicle that may serve a task, or -1."""
+    count = 0
+    while count < guide.crews.shape[1] and guide.crews[task, count] >= 0:
+        count += 1
+    found: int = -1
+    if count > 0:
+        found = guide.crews[task, below(plan.random, count)]
+    return found
 
 
 @inlined
@@ -120,6 +189,8 @@ def ruin_vehicle(terms: Terms, guide: Guide, plan: Plan, work: Work, seed: int) 
     skipped = 0
     for i in range(guide.near.shape[1]):
         task = guide.near[seed, i]
+        if task < 0:
+            break
         if plan.host[task] < 0 and skipped < SKIPPED_AT_ONCE:
             skipped += 1
             take_in_hand(plan, work, task)
@@ -130,6 +201,12 @@ def ruin_random(terms: Terms, guide: Guide, plan: Plan, work: Work) -> None:
     """Tasks from anywhere."""
     for _ in range(1 + below(plan.random, int(AVERAGE_REMOVED))):
         take_in_hand(plan, work, below(plan.random, terms.tasks.shape[0]))
+
+
+@inlined
+def some_tasks(plan: Plan) -> int:
+    """How many tasks a ruin takes that does not go by routes."""
+    return 2 + below(plan.random, int(2 * AVERAGE_REMOVED))
 
 
 @inlined
@@ -151,15 +228,21 @@ def position_of(plan: Plan, k: int, task: int) -> int:
 
 
 @inlined
-def leaves_at(terms: Terms, plan: Plan, task: int) -> int:
-    """When the service of a task is over at the earliest; NONE if nobody serves it."""
+def leaves_at(terms: Terms, plan: Plan, work: Work, task: int) -> int:
+    """When the service of a task is over at the earliest; NONE if nobody serves it (any more).
+
+    A route that is being changed has its labels in the row it had before.
+    """
     k = plan.host[task]
     if k < 0:
         return NONE
+    r, vehicles = plan.row[k], plan.row.shape[0]
+    if work.touched_at[k] == work.size[STAMP]:
+        r = k if r >= vehicles else k + vehicles
     at = position_of(plan, k, task) + 1
     earliest = -NONE
     for taken in range(1 << terms.vehicles[k, RESTS]):
-        time = plan.stops[plan.row[k], at, taken, TIME]
+        time = plan.stops[r, at, taken, TIME]
         if time != NONE:
             earliest = min(earliest, time)
     return earliest
