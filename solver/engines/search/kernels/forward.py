@@ -70,16 +70,25 @@ def drive(day: Day, leg: Leg, labels: Ints, bounds: Ints, ready: Ints) -> None:
     Labels later than the `bounds` until which the rest is feasible are dropped.
     """
     if day.vehicle[RESTS] > 0:
-        if day.vehicle[RESTS] == 1 and not day.vehicle[FLEXIBLE]:
-            drive_and_rest_once(day, leg.seconds, labels, bounds, ready)
-        else:
-            drive_and_rest(day, leg, labels, bounds, ready)
+        drive_and_rest(day, leg, labels, bounds, ready)
         return
     time = labels[0, TIME] + leg.seconds
     ready[0, TIME] = NONE if labels[0, TIME] == NONE or time > bounds[0, UNTIL] else time
     ready[0, COST] = labels[0, COST]
     if day.vehicle[FLEXIBLE]:
         ready[0, SLACK], ready[0, LEFT] = labels[0, SLACK], labels[0, LEFT]
+
+
+@inlined
+def drive_on_trial(day: Day, leg: Leg, labels: Ints, bounds: Ints, ready: Ints) -> None:
+    """The same for the legs of an insertion that is tried, by far the most driven.
+
+    One break has a way of its own here; elsewhere that would take too long to compile.
+    """
+    if day.vehicle[RESTS] == 1 and not day.vehicle[FLEXIBLE]:
+        drive_and_rest_once(day, leg.seconds, labels, bounds, ready)
+    else:
+        drive(day, leg, labels, bounds, ready)
 
 
 @inlined

@@ -1,7 +1,7 @@
 """What it costs to serve one more task on a route, and where it is cheapest."""
 
 from solver.engines.search.kernels.backward import bounds_with_errands
-from solver.engines.search.kernels.forward import drive, serve
+from solver.engines.search.kernels.forward import drive_on_trial, serve
 from solver.engines.search.kernels.jit import inlined, kernel
 from solver.engines.search.kernels.layout import (
     BUSY,
@@ -169,7 +169,7 @@ def delay_cost(
     r, base = plan.row[k], plan.sums[plan.row[k], TIMED]
     place, stop = terms.tasks[task, PLACE], plan.stops[plan.row[k], position]
     served, ready, unbound = plan.scratch[SERVED], plan.scratch[READY], plan.scratch[UNBOUND]
-    drive(day, legs[0], stop, unbound, served)
+    drive_on_trial(day, legs[0], stop, unbound, served)
     duration = service_seconds(terms, day, place_before(plan, k, position), task)
     own = unbound
     if day.vehicle[WISHES]:
@@ -180,7 +180,7 @@ def delay_cost(
     if not serve(terms, day, task, duration, own, served):
         return NEVER
     changes = position < plan.length[r] and setup_changes(terms, day, plan, k, place, position)
-    drive(day, legs[1], served, unbound if changes else stop, ready)
+    drive_on_trial(day, legs[1], served, unbound if changes else stop, ready)
     decided, possible = NEVER, NEVER
     if not changes:
         decided, possible = price_rest(terms, day, plan, k, task, ready, stop)
