@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from solver.model.bounds import cost_bound, longest_distance, longest_drive
 from solver.problem import Break, Problem, Task, Vehicle
 
 
@@ -209,5 +210,15 @@ CAPABILITIES: tuple[Capability, ...] = (
             "ortools": _WHILE_CHOOSING,
             "greedy": _WHILE_CHOOSING,
         },
+    ),
+    Capability(
+        "legs of 2^31 seconds or metres and more",
+        lambda p: max(longest_drive(p), longest_distance(p)) >= 1 << 31,
+        refused=("search",),
+    ),
+    Capability(
+        "prices that may add up to more than 2^58",
+        lambda p: cost_bound(p) > 1 << 58,
+        refused=("search",),
     ),
 )

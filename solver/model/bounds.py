@@ -32,8 +32,8 @@ def cost_bound(problem: Problem) -> int:
     plain integers within their own bounds.
     """
     legs = len(problem.tasks) + len(problem.vehicles) + _other_places(problem)
-    metres = max((int(t.metres.max()) for t in problem.travel.values() if t.metres.size), default=0)
-    driving = legs * _longest_leg(problem)
+    metres = longest_distance(problem)
+    driving = legs * longest_drive(problem)
     earliest, latest = _horizon(problem, driving)
     span = latest - earliest
     prices = [vehicle.prices for vehicle in problem.vehicles]
@@ -43,6 +43,20 @@ def cost_bound(problem: Problem) -> int:
         + _largest(p.travel_second for p in prices) * driving
         + _largest(p.metre for p in prices) * legs * metres
     )
+
+
+def longest_drive(problem: Problem) -> int:
+    """An upper bound on the seconds of any leg, as the slowest vehicle of its profile drives."""
+    slowest: dict[str, int] = {}
+    for vehicle in problem.vehicles:
+        slowest[vehicle.profile] = max(slowest.get(vehicle.profile, 0), vehicle.travel_factor)
+    longest = {name: problem.travel[name].seconds.max(initial=0) for name in slowest}
+    return _largest(_slowed(int(longest[name]), factor) for name, factor in slowest.items())
+
+
+def longest_distance(problem: Problem) -> int:
+    """The most metres of any leg."""
+    return _largest(int(travel.metres.max(initial=0)) for travel in problem.travel.values())
 
 
 def _dearest(problem: Problem, task: Task, earliest: int, latest: int) -> int:
@@ -95,14 +109,6 @@ def _other_places(problem: Problem) -> int:
     rests = (rest for vehicle in problem.vehicles for rest in vehicle.breaks)
     depots = sum(vehicle.restock is not None for vehicle in problem.vehicles)
     return depots + sum(rest.place is not None for rest in rests)
-
-
-def _longest_leg(problem: Problem) -> int:
-    slowest: dict[str, int] = {}
-    for vehicle in problem.vehicles:
-        slowest[vehicle.profile] = max(slowest.get(vehicle.profile, 0), vehicle.travel_factor)
-    longest = {name: problem.travel[name].seconds.max(initial=0) for name in slowest}
-    return _largest(_slowed(int(longest[name]), factor) for name, factor in slowest.items())
 
 
 def _slowed(nominal: int, factor: int) -> int:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from solver.model.bounds import cost_bound
-from solver.problem import PER_MILLE, Problem, Vehicle
+from solver.model.bounds import cost_bound, longest_distance, longest_drive
+from solver.problem import Problem, Vehicle
 
 MOST_BREAKS = 6
 """Labels are kept for every set of breaks taken: 64 of them."""
@@ -15,10 +15,10 @@ LONGEST_LEG = 2**31 - 1
 def supports(problem: Problem) -> tuple[str, ...]:
     """The features of a problem that the search engine does not model; empty: it can be used."""
     found = [name for name, used in _OF_A_VEHICLE if any(used(v) for v in problem.vehicles)]
-    if _longest_leg(problem) > LONGEST_LEG:
-        found.append(f"legs beyond {LONGEST_LEG} seconds or metres")
+    if max(longest_drive(problem), longest_distance(problem)) > LONGEST_LEG:
+        found.append("legs of 2^31 seconds or metres and more")
     if cost_bound(problem) > LARGEST_COST:
-        found.append("prices that add up to more than 2^58")
+        found.append("prices that may add up to more than 2^58")
     return tuple(found)
 
 
@@ -39,17 +39,3 @@ _OF_A_VEHICLE: tuple[tuple[str, Callable[[Vehicle], bool]], ...] = (
         lambda v: _limits_driving(v) and _makes_several_detours(v),
     ),
 )
-
-
-def _longest_leg(problem: Problem) -> int:
-    """The most seconds or metres of any leg, as the slowest vehicle of its profile drives."""
-    factors: dict[str, int] = {}
-    for vehicle in problem.vehicles:
-        factors[vehicle.profile] = max(factors.get(vehicle.profile, 0), vehicle.travel_factor)
-    longest = 0
-    for profile, factor in factors.items():
-        travel = problem.travel[profile]
-        if travel.seconds.size:
-            seconds = int(travel.seconds.max()) * factor // PER_MILLE + 1
-            longest = max(longest, seconds, int(travel.metres.max()))
-    return longest

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 
 from solver.capabilities import CAPABILITIES, ENGINES, Support, as_markdown, relaxations
 from solver.engines.search import supports
-from solver.problem import Lateness, Problem, VehiclePrices
+from solver.problem import Lateness, Problem, Travel, VehiclePrices
 from tests.builders.families import ALL
 from tests.builders.problems import problems, two_visits_and_a_lunch
 
@@ -48,6 +49,23 @@ def test_the_exact_engine_is_exact() -> None:
 def test_the_fast_search_refuses_what_the_table_says(problem: Problem) -> None:
     refused = [row.rule for row in CAPABILITIES if "search" in row.refused and row.used(problem)]
     assert bool(supports(problem)) is bool(refused)
+
+
+@pytest.mark.parametrize(
+    ("leg", "price", "refuses"),
+    [(2**31 - 2, 2**58, False), (2**31 - 1, 2**58, True), (9, 2**58 + 1, True)],
+)
+def test_the_fast_search_refuses_numbers_as_large_as_the_table_says(
+    leg: int, price: int, refuses: bool
+) -> None:
+    problem = two_visits_and_a_lunch()
+    far = {name: Travel(t.seconds * 0 + leg, t.metres) for name, t in problem.travel.items()}
+    dear = replace(problem.tasks[0], skip_price=price)
+    free = tuple(replace(v, prices=VehiclePrices(travel_second=0)) for v in problem.vehicles)
+    problem = replace(problem, travel=far, tasks=(dear,), vehicles=free)
+    refused = [row.rule for row in CAPABILITIES if "search" in row.refused and row.used(problem)]
+    assert supports(problem) == tuple(refused)
+    assert bool(refused) is refuses
 
 
 def test_the_table_in_the_docs_is_what_the_code_says() -> None:
