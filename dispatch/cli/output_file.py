@@ -35,7 +35,8 @@ class OutputFile:
             raise self._refused("is a directory")
         try:
             if not self._in_place:
-                self._part.touch(exist_ok=True)
+                self._part.touch()
+                self._part.unlink()  # a run that is killed meanwhile leaves nothing behind
         except OSError as error:
             raise self._refused(error.strerror or str(error)) from error
         return self
