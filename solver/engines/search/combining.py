@@ -21,7 +21,7 @@ from solver.engines.search.islands import Board, Sequences, Standing
 from solver.engines.search.kernels import layout as at
 from solver.engines.search.legs import ONE, marks
 from solver.engines.search.pacing import Pace
-from solver.engines.search.state import best_sequences
+from solver.engines.search.state import best_sequences, sequences_of
 from solver.problem import Problem
 from solver.stop import Limits
 
@@ -141,3 +141,9 @@ def standing(record: at.Record) -> Standing:
     """The best plan of a search, as kernels see it."""
     missing, cost = record.state[[at.BEST_MISSING, at.BEST_COST]].tolist()
     return Standing(missing, cost, best_sequences(record))
+
+
+def present(plan: at.Plan, record: at.Record) -> Standing:
+    """The plan that a search is at."""
+    missing, cost = record.state[[at.MISSING, at.TRUE_COST]].tolist()
+    return Standing(missing, cost, sequences_of(plan))

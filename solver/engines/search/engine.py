@@ -9,11 +9,12 @@ import numpy as np
 from solver.engines.greedy import repair
 from solver.engines.protocol import Assignment, EngineError, Finding, Heartbeat, Notice
 from solver.engines.search.cap import ROUND, Cap
-from solver.engines.search.combining import Combiner
+from solver.engines.search.combining import Combiner, present, standing
+from solver.engines.search.elite import Elite
 from solver.engines.search.islands import Board, Islands, Sequences, assignments
 from solver.engines.search.kernels import layout as at
 from solver.engines.search.kernels.layout import NEVER
-from solver.engines.search.legs import Leg, legs_for, marks
+from solver.engines.search.legs import ORIGINS, STARTS, Leg, legs_for, marks
 from solver.engines.search.pacing import (
     SLICE_SECONDS,
     Pace,
@@ -124,6 +125,7 @@ class _Run:
         self._planner = Planner(asked.problem)
         self._shown, self._shown_at, self._cost_of_showing = 0, -SHOW_SECONDS, 0.0
         self._shown_done = 0
+        self._elite = Elite(STARTS, ORIGINS)
 
     def prepare(self) -> None:
         """Write the arrays, and a first plan into them: the one given, completed."""
@@ -228,13 +230,14 @@ class _Run:
             self._begin(other)
         if not self._combiner.may_look(self._pace.done):
             return
-        better = None
+        ended = present(self._plan, self._record) if self._pace.is_leg_over else None
         if self._combiner.is_due(self._pace.share, self._pace.done):
             better = yield from self._combiner.attempt(self._record, self._pace)
-        if self._pace.turn() and better is None:
-            better = best_sequences(self._record)
-        if better is not None:
-            self._begin(better)
+            if better is not None:
+                self._begin(better)
+        if ended is not None and self._pace.turn():
+            self._elite.keep(ended, standing(self._record))
+            self._begin(self._elite.next())
 
     def _worth_showing(self) -> bool:
         """A new best plan is shown unless that is too dear now and there will be time later.

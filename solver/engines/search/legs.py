@@ -4,8 +4,9 @@ Where a search ends is decided early, while it is hot: of two that cool from dif
 be 2 % dearer, however long both are. So a search that can recombine routes begins several times,
 puts the best plan together of all routes kept (set partitioning over the routes of a multi-start:
 Rochat and Taillard, Journal of Heuristics 1(1), 1995; Subramanian, Uchoa and Ochi, Computers &
-Operations Research 40(10), 2013), and then cools again and again from the best plan known, each
-time from a lower temperature than at first.
+Operations Research 40(10), 2013), and then cools again and again, each time from a lower
+temperature than at first, from the best plan known and by turns from those of the other starts
+(`elite`).
 """
 
 from collections.abc import Sequence
@@ -28,7 +29,9 @@ class Leg:
 
 LAST_MARK = 0.97
 """When routes are recombined for the last time, as a share of the search."""
-STARTS, FROM_BEST = 3, 5
+STARTS = 3
+ORIGINS = (0, 1, 2, 1, 0)
+"""The plan of the elite that each later leg begins from, the best being 0."""
 STARTING = 0.45
 """The share of a search that goes into its starts."""
 REHEAT = 0.125
@@ -37,10 +40,10 @@ ONE = (Leg(1.0, 1.0),)
 
 
 def several() -> tuple[Leg, ...]:
-    """Starts that wipe out what was before, then legs from the best plan known."""
+    """Starts that wipe out what was before, then legs that begin from a plan of the elite."""
     starts = [Leg(STARTING * (i + 1) / STARTS, 1.0, i == STARTS - 1) for i in range(STARTS)]
-    rest = (1.0 - STARTING) / FROM_BEST
-    return (*starts, *(Leg(STARTING + rest * (i + 1), REHEAT) for i in range(FROM_BEST)))
+    rest = (1.0 - STARTING) / len(ORIGINS)
+    return (*starts, *(Leg(STARTING + rest * (i + 1), REHEAT) for i in range(len(ORIGINS))))
 
 
 def legs_for(limits: Limits, *, recombines: bool, mandatory: bool, warm: bool) -> tuple[Leg, ...]:

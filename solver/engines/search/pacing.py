@@ -125,12 +125,17 @@ class Pace:
         """How far the search has cooled, from 0 to 1; without a limit it begins again and again."""
         return self._share(self.done, 0.0)
 
+    @property
+    def is_leg_over(self) -> bool:
+        """Whether it is time for the next leg; never in the last one."""
+        return len(self._legs) > 1 and self.share >= self._legs[0].ends
+
     def turn(self) -> bool:
         """Go on to the next leg if this one is over: True.
 
         A leg may end late: whoever repeats a search must turn after as many iterations again.
         """
-        if len(self._legs) == 1 or self.share < self._legs[0].ends:
+        if not self.is_leg_over:
             return False
         del self._legs[0]
         self._leg_began = self.share
