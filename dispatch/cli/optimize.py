@@ -77,7 +77,7 @@ def optimize(
     Ctrl-C ends the search and keeps the best plan so far.
     """
     console = Console(stderr=True)
-    get_ready()  # the process that searches starts while the file is read
+    get_ready(kernels=engine != "ortools")  # while the file is read
     file = load_problem(source, family, objective)
     with OutputFile(output) as target:
         result = _solve(file, time_limit, seed, threads, engine, console)
