@@ -21,7 +21,9 @@ class Support(StrEnum):
 
 
 ENGINES = ("search", "ortools", "greedy", "exact")
-"""Columns of the table. Rebuilding what greedy has built knows what greedy knows."""
+"""Columns of the table."""
+LIKE = {"rebuild": "greedy"}
+"""Engines without a column: rebuilding what greedy has built knows what greedy knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,17 @@ class Capability:
 
 def relaxations(problem: Problem, engine: str) -> tuple[str, ...]:
     """What the engine relaxes of the rules this problem uses, in words."""
-    column = "greedy" if engine == "rebuild" else engine
+    column = LIKE.get(engine, engine)
     return tuple(
         f"{row.rule}: {row.relaxed[column]}"
         for row in CAPABILITIES
         if column in row.relaxed and row.used(problem)
     )
+
+
+def is_engine(name: str) -> bool:
+    """Whether the table speaks of an engine of this name."""
+    return name in ENGINES or name in LIKE
 
 
 def as_markdown() -> str:

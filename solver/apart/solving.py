@@ -8,6 +8,7 @@ from threading import Event
 from solver.apart import workers
 from solver.apart.wire import Answer, Ask, Cancel, Gone, Orders, Ready, Shown
 from solver.apart.workers import Worker
+from solver.capabilities import is_engine, relaxations
 from solver.incumbent import as_solution
 from solver.problem import Problem
 from solver.progress import Snapshot
@@ -55,7 +56,7 @@ def solve_apart(
 
 
 class _Call:
-    """One call: its clock, and the best plan that the worker has told of."""
+    """One call: its clock, the best plan that the worker has told of, and who was at work."""
 
     def __init__(
         self, ask: Ask, on_progress: Callable[[Snapshot], None] | None, cancel: Event
@@ -63,6 +64,7 @@ class _Call:
         self._ask, self._on_progress, self._cancel = ask, on_progress, cancel
         self._best: Orders | None = None
         self._trace: list[Snapshot] = []
+        self._engine: str | None = None
 
     def through(self, worker: Worker) -> Result:
         """Ask the worker, and tell it when to stop. Raises what `solve` raised there."""
@@ -95,13 +97,21 @@ class _Call:
         if said.snapshot is not None:
             if not self._trace or said.snapshot.cost != self._trace[-1].cost:
                 self._trace.append(said.snapshot)
+            if is_engine(said.snapshot.phase):
+                self._engine = said.snapshot.phase
             if self._on_progress is not None:
                 self._on_progress(said.snapshot)
 
     def _rescued(self, reason: StopReason, *errors: str) -> Result:
-        """The best plan so far, or else the one given; what both lack is inserted."""
+        """The best plan so far, or else the one given; what both lack is inserted.
+
+        The engine is the one that was at work on that plan, unless there was none.
+        """
         given = self._ask.warm_start if self._best is None else self._plan(self._best)
         result = self._solve(replace(self._ask, engine="greedy", warm_start=given), None)
+        if self._best is not None and self._engine is not None:
+            relaxed = relaxations(self._ask.problem, self._engine)
+            result = replace(result, engine=self._engine, relaxed=relaxed)
         return replace(
             result,
             stopped_by=reason,

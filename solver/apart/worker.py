@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from typing import BinaryIO
 
 from solver.apart.wire import Answer, Ask, Cancel, Load, Ready, Shown
@@ -33,7 +34,11 @@ def main() -> None:
 
 
 def _listen(source: BinaryIO, asked: "queue.Queue[Asked]") -> None:
-    """Take questions and cancel them; end the process when the other end is gone."""
+    """Take questions and cancel them; end the process when the other end is gone.
+
+    What cannot be read, or breaks down here, ends it too, and is its last words.
+    """
+    code = 1
     try:
         cancel = threading.Event()
         while (message := receive(source)) is not None:
@@ -44,8 +49,12 @@ def _listen(source: BinaryIO, asked: "queue.Queue[Asked]") -> None:
             elif isinstance(message, Ask):
                 cancel = threading.Event()
                 asked.put((message, cancel))
+        code = 0
+    except BaseException:
+        traceback.print_exc()
     finally:
-        os._exit(0)
+        sys.stderr.flush()
+        os._exit(code)
 
 
 def _answer(ask: Ask, cancel: threading.Event, sink: BinaryIO) -> Result | Exception:

@@ -54,8 +54,11 @@ class Worker:
         try:
             while (message := self._process.receive()) is not None:
                 self._said.put(cast(Said, message))
-        finally:
-            self._said.put(Gone(self._process.epitaph()))
+            words = self._process.epitaph()
+        except Exception as error:  # it is of no use any more, whatever it is
+            self._process.kill()
+            words = f"what the process said cannot be read: {type(error).__name__}: {error}"
+        self._said.put(Gone(words))
 
 
 _lock = threading.Lock()

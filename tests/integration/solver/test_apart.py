@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 
@@ -10,11 +11,12 @@ import pytest
 from solver import MaxIterations, MaxRuntime, solve
 from solver.apart import solve_apart, workers
 from solver.apart.workers import Worker
+from solver.capabilities import relaxations
 from solver.check import check
 from solver.problem import Problem
 from solver.progress import Snapshot
 from solver.result import Status
-from solver.stop import StopReason
+from solver.stop import Criterion, StopReason
 from tests.builders.days import working_day
 
 LONG = MaxRuntime(60)
@@ -78,6 +80,8 @@ def test_a_process_that_crashes_leaves_its_best_plan_and_an_error(
     assert check(day, result.solution).ok
     assert result.solution.cost <= min(costs)
     assert f"the process ended by {name}" in result.errors[0]
+    assert (result.engine, result.relaxed) == ("search", relaxations(day, "search"))
+    assert result.relaxed != relaxations(day, "greedy")
     assert all(entry.reason is not None for entry in result.solution.unassigned)
 
 
@@ -94,6 +98,51 @@ def test_a_process_that_crashes_before_any_plan_leaves_the_plan_given_or_a_quick
         assert check(day, result.solution).ok
         assert result.solution.routes
         assert start is None or result.solution.cost <= start.cost
+
+
+class Whenever(MaxRuntime):
+    """A criterion that `by_the_main_program` makes one of the caller's main program."""
+
+
+@pytest.fixture
+def by_the_main_program(monkeypatch: pytest.MonkeyPatch) -> Criterion:
+    """A criterion of a class that only the caller's process can import."""
+    monkeypatch.setattr(Whenever, "__module__", "__main__")
+    monkeypatch.setattr(sys.modules["__main__"], "Whenever", Whenever, raising=False)
+    return Whenever(0)
+
+
+def test_a_question_that_the_process_cannot_read_is_answered_with_what_is_wrong_in_it(
+    day: Problem, by_the_main_program: Criterion
+) -> None:
+    result = solve_apart(day, by_the_main_program)
+    assert result.stopped_by is StopReason.ENGINE_FAILED
+    assert "the process ended with code 1: AttributeError" in result.errors[0]
+    assert "Whenever" in result.errors[0]
+    assert result.engine == "greedy"
+    assert check(day, result.solution).ok
+
+
+class Unsendable(Exception):
+    """What cannot be made again of its message alone."""
+
+    def __init__(self, place: str, trouble: str) -> None:
+        super().__init__(f"{place}: {trouble}")
+
+
+class Troubled(MaxRuntime):
+    """A criterion that raises what cannot be sent."""
+
+    def fired(self, snapshot: Snapshot) -> StopReason | None:
+        raise Unsendable("here", "trouble")
+
+
+def test_an_answer_that_cannot_be_read_does_not_keep_the_caller_waiting(
+    day: Problem, started: list[Worker]
+) -> None:
+    with pytest.raises(Unsendable, match="here: trouble"):  # by the attempt to make do without
+        solve_apart(day, Troubled(60))
+    assert not started[0].is_running
 
 
 def test_the_next_call_after_a_crash_has_a_new_process(day: Problem, started: list[Worker]) -> None:
