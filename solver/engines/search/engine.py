@@ -16,7 +16,6 @@ from solver.engines.search.kernels import layout as at
 from solver.engines.search.kernels.layout import NEVER
 from solver.engines.search.legs import ORIGINS, STARTS, Leg, legs_for, marks
 from solver.engines.search.pacing import (
-    SLICE_SECONDS,
     Pace,
     Slice,
     first_heat,
@@ -168,7 +167,7 @@ class _Run:
                 return
             began = time.monotonic()
             self._anneal(piece)
-            self._pace.count(piece.iterations, self._took(time.monotonic() - began))
+            self._pace.count(piece.iterations, time.monotonic() - began)
             yield from self._combine()
             if self._worth_showing():
                 yield from self._show()
@@ -181,12 +180,6 @@ class _Run:
             return ahead
         least = max(1, idle // IDLE_LOOKS)
         return least if ahead is None else min(ahead, least)
-
-    def _took(self, seconds: float) -> float:
-        """How long a slice took; where idle iterations end a run, which must repeat, as planned."""
-        limits = self._asked.limits
-        counted = limits.idle_iterations is not None and limits.seconds is None
-        return SLICE_SECONDS if counted else seconds
 
     def _begin(self, sequences: Sequences) -> None:
         """Go on from these routes, completed; where changes are capped, with others loose."""

@@ -74,14 +74,20 @@ class Board:
 
 
 def assignments(asked: Assignment) -> list[Assignment]:
-    """What each island is asked: a seed of its own, and its part of the iterations."""
-    limit = asked.limits.iterations
-    part = None if limit is None else -(-limit // asked.threads)
-    limits = replace(asked.limits, iterations=part)
+    """What each island is asked: a seed of its own, and its part of all iterations counted."""
+    limits = replace(
+        asked.limits,
+        iterations=_part(asked.limits.iterations, asked.threads),
+        idle_iterations=_part(asked.limits.idle_iterations, asked.threads),
+    )
     return [
         replace(asked, seed=asked.seed + SEED_STEP * island, threads=1, limits=limits)
         for island in range(asked.threads)
     ]
+
+
+def _part(iterations: int | None, threads: int) -> int | None:
+    return None if iterations is None else -(-iterations // threads)
 
 
 class Islands:

@@ -32,6 +32,8 @@ WARM = 0.1
 """A search that starts from a person's plan begins at this share of the heat."""
 NEIGHBOURS = 10
 SLICE_SECONDS = 0.05
+FIRST_SLICE, STEADY_SLICE = 100, 400
+"""Iterations of the first slice, and of each where they must not hang on the clock."""
 LEAST_SECONDS = 1e-3
 """A search with less time than this is over."""
 FIRST_CYCLE = 50_000
@@ -105,7 +107,8 @@ class Pace:
         self._cold = unit * COLD
         self._legs, self._leg_began = list(legs), 0.0
         self._began = clock() - late
-        self._size = 100
+        self._is_steady = limits.idle_iterations is not None and limits.seconds is None
+        self._size = STEADY_SLICE if self._is_steady else FIRST_SLICE
         self.done = 0
 
     @property
@@ -131,13 +134,15 @@ class Pace:
         return len(self._legs) > 1 and self.share >= self._legs[0].ends
 
     def turn(self) -> bool:
-        """Go on to the next leg if this one is over: True.
+        """Go on to the next leg if this one is over: True. Legs that time has passed are left out.
 
         A leg may end late: whoever repeats a search must turn after as many iterations again.
         """
-        if not self.is_leg_over:
+        left = len(self._legs)
+        while self.is_leg_over:
+            del self._legs[0]
+        if len(self._legs) == left:
             return False
-        del self._legs[0]
         self._leg_began = self.share
         return True
 
@@ -154,8 +159,13 @@ class Pace:
         return Slice(size, self._temperature(share), self._temperature(max(share, after)))
 
     def count(self, iterations: int, seconds: float) -> None:
-        """Note a slice that took so many seconds, and size the next one to take SLICE_SECONDS."""
+        """Note a slice that took so many seconds, and size the next one to take SLICE_SECONDS.
+
+        Where idle iterations end a run, which must repeat, all slices are as long.
+        """
         self.done += iterations
+        if self._is_steady:
+            return
         grown = self._size * min(2.0, SLICE_SECONDS / max(seconds, 1e-4))
         self._size = max(1, int(grown))
 
@@ -182,9 +192,11 @@ class Pace:
         return IDLE_CYCLE * idle
 
     def _temperature(self, share: float) -> float:
+        """Geometrically from hot to cold; a leg that ends late stays cold."""
         leg, began = self._legs[0], self._leg_began
         hot = max(self._cold, self._hot * leg.heat)
-        return float(hot * (self._cold / hot) ** ((share - began) / max(leg.ends - began, 1e-9)))
+        cooled = min(1.0, (share - began) / max(leg.ends - began, 1e-9))
+        return float(hot * (self._cold / hot) ** cooled)
 
 
 def _share_of_cycle(done: float, length: float) -> float:

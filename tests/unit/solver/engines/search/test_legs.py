@@ -46,8 +46,11 @@ def test_each_leg_ends_cold() -> None:
 def test_a_search_turns_only_where_a_leg_is_over_and_never_after_the_last() -> None:
     pace = Pace(LIMITS, 1.0, legs=LEGS)
     assert not pace.turn()
-    pace.done = 10_000
-    assert [pace.turn() for _ in LEGS] == [True] * (len(LEGS) - 1) + [False]
+    turned = []
+    for leg in LEGS:
+        pace.done = round(leg.ends * 10_000) + 1
+        turned.append((pace.turn(), pace.turn()))
+    assert turned == [(True, False)] * (len(LEGS) - 1) + [(False, False)]
 
 
 def test_routes_are_recombined_after_the_starts_and_after_each_further_leg() -> None:
@@ -55,6 +58,31 @@ def test_routes_are_recombined_after_the_starts_and_after_each_further_leg() -> 
     assert found[0] == LEGS[STARTS - 1].ends
     assert found[-1] == LAST_MARK
     assert len(found) == 1 + len(LEGS) - STARTS
+
+
+@pytest.mark.parametrize("late", [0.1, 0.3, 0.5, 0.95])
+def test_a_search_that_begins_late_skips_what_it_missed_and_is_never_colder_than_cold(
+    late: float,
+) -> None:
+    pace = Pace(Limits(seconds=1.0, iterations=10_000), 1.0, late=late, legs=LEGS, clock=lambda: 0)
+    found = heats(pace, 100)
+    assert len(found) == 100
+    assert min(found) >= 0.99 * COLD
+    assert found[-1] == pytest.approx(COLD, rel=1.0)
+
+
+@pytest.mark.parametrize("since", [0.1, 0.4, 0.6])
+def test_a_search_held_up_over_several_legs_goes_on_in_the_one_it_should_be_in(
+    since: float,
+) -> None:
+    pace, found = Pace(LIMITS, 1.0, legs=LEGS), []
+    pace.done = int(since * 10_000)
+    pace.turn()
+    pace.done += 3_500
+    found = heats(pace, 50)
+    assert min(found) >= 0.99 * COLD
+    assert found[0] == pytest.approx(COLD)
+    assert max(found[1:], default=COLD) <= HOT * REHEAT or since == 0.1
 
 
 ALL = {"recombines": True, "mandatory": True, "warm": False}

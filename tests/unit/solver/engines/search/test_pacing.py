@@ -75,6 +75,15 @@ def test_slices_grow_and_shrink_towards_their_time() -> None:
     assert pace.next().iterations < 10
 
 
+def test_slices_are_all_as_long_where_idle_iterations_must_end_a_run_at_the_same_place() -> None:
+    pace = Pace(Limits(idle_iterations=100_000), 1.0)
+    sizes = set()
+    for seconds in (1e-6, 0.01, 5.0):
+        sizes.add(pace.next().iterations)
+        pace.count(pace.next().iterations, seconds)
+    assert len(sizes) == 1
+
+
 def test_without_limits_it_heats_up_again_in_ever_longer_cycles() -> None:
     pace, hot = Pace(Limits(), 1.0), []
     for _ in range(400):
