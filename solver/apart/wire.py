@@ -21,7 +21,9 @@ class Ready:
 
 @dataclass(frozen=True)
 class Load:
-    """Caller: make the compiled kernels ready in the background."""
+    """Caller: make compiled kernels ready in the background, those of long routes too if so."""
+
+    long_routes: bool
 
 
 @dataclass(frozen=True)

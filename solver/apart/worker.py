@@ -11,7 +11,7 @@ import traceback
 from typing import BinaryIO
 
 from solver.apart.wire import Answer, Ask, Cancel, Load, Ready, Shown
-from solver.engines.search import begin
+from solver.engines.search import Part, begin
 from solver.processes import receive, send, take_over_output
 from solver.progress import Snapshot
 from solver.result import Result
@@ -44,6 +44,8 @@ def _listen(source: BinaryIO, asked: "queue.Queue[Asked]") -> None:
         while (message := receive(source)) is not None:
             if isinstance(message, Load):
                 begin()
+                if message.long_routes:
+                    begin(Part.EXCHANGES)  # after the rest
             elif isinstance(message, Cancel):
                 cancel.set()
             elif isinstance(message, Ask):

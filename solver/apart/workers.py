@@ -65,14 +65,15 @@ _lock = threading.Lock()
 _spare: list[Worker] = []
 
 
-def get_ready(*, kernels: bool = False) -> None:
+def get_ready(*, kernels: bool = False, long_routes: bool = False) -> None:
     """Start a worker for the next call, unless there is one; returns at once.
 
-    With `kernels` it loads them, or has them compiled, before it is asked for anything.
+    With `kernels` it loads them, or has them compiled, before it is asked for anything; with
+    `long_routes` too, then those that only problems with long routes need.
     """
     worker = take()
     if kernels:
-        worker.tell(Load())
+        worker.tell(Load(long_routes))
     give_back(worker)
 
 

@@ -4,7 +4,7 @@ from importlib.metadata import version
 
 from benchmarks.compare.cases import Answer
 from benchmarks.compare.solvers.told import Told
-from solver.engines.search import begin
+from solver.engines.search import Part, begin
 from solver.solve import EngineName, solve
 from solver.stop import MaxRuntime
 
@@ -23,11 +23,11 @@ class Ours:
 
     def warm_up(self) -> None:
         """Have the kernels loaded, so that the first run is as any other."""
-        warming = begin()
-        while not warming.over:
-            warming.wait(1.0)
-        if warming.failure is not None:
-            raise warming.failure
+        for part in Part:
+            warming = begin(part)
+            warming.wait()
+            if warming.failure is not None:
+                raise warming.failure
 
     def solve(self, told: Told) -> Answer:
         plan = getattr(told.case.source, "warm_start", None)

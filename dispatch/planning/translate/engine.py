@@ -34,7 +34,7 @@ def get_ready() -> None:
 
     Returns at once. Once per installation that takes half a minute, else a second or two.
     """
-    get_solver_ready(kernels=True)
+    get_solver_ready(kernels=True, long_routes=True)
 
 
 def _in_money(

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from contextlib import suppress
+from enum import Enum
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -24,6 +25,16 @@ KERNELS = Path(__file__).parent / "kernels"
 VARIABLE = "DISPATCH_KERNEL_CACHE"
 UNUSED = 30 * 24 * 3600.0
 """Seconds after which a state that nobody has loaded is removed; each takes about 10 MB."""
+
+
+class Part(Enum):
+    """Kernels that are compiled together, by the name of the file that says they have been.
+
+    EXCHANGES are for long routes only: most searches never compile them.
+    """
+
+    SEARCH = "complete"
+    EXCHANGES = "exchanges"
 
 
 @cache
@@ -38,25 +49,25 @@ def prepare() -> Path:
     return folder
 
 
-def is_warm() -> bool:
-    """Whether this state of the kernels, at this place, has been compiled here before.
+def is_warm(part: Part = Part.SEARCH) -> bool:
+    """Whether this state of these kernels, at this place, has been compiled here before.
 
     What has been removed since, as tidied folders of temporary files are, must be compiled again.
     """
     folder = prepare()
     try:
-        kept = (folder / _marker()).read_text().splitlines()
+        kept = (folder / _marker(part)).read_text().splitlines()
     except FileNotFoundError:
         return False
     return all((folder / name).exists() for name in kept)
 
 
-def mark_warm() -> None:
+def mark_warm(part: Part = Part.SEARCH) -> None:
     """Note what has been compiled, or used again; forget states long out of use."""
     folder = prepare()
     folder.mkdir(parents=True, exist_ok=True)
     kept = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.nb[ci]"))
-    _write(folder / _marker(), "\n".join(kept))
+    _write(folder / _marker(part), "\n".join(kept))
     _forget_unused(folder.parent, time.time() - UNUSED)
 
 
@@ -76,12 +87,12 @@ def _forget_unused(parent: Path, since: float) -> None:
                 shutil.rmtree(folder)
 
 
-def _marker() -> str:
+def _marker(part: Part) -> str:
     """Numba keeps what it compiles by the path of a source, and forgets it when that is touched."""
     text = hashlib.sha256()
     for path in sorted(KERNELS.glob("*.py")):
         text.update(repr((str(path.resolve()), path.stat().st_mtime_ns)).encode())
-    return f"complete-{text.hexdigest()[:20]}"
+    return f"{part.value}-{text.hexdigest()[:20]}"
 
 
 def parent_folder() -> Path:

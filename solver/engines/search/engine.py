@@ -11,6 +11,7 @@ from solver.engines.protocol import Assignment, EngineError, Finding, Heartbeat,
 from solver.engines.search.cap import ROUND, Cap
 from solver.engines.search.combining import Combiner, present, standing
 from solver.engines.search.elite import Elite
+from solver.engines.search.exchanges import Exchanges
 from solver.engines.search.islands import Board, Islands, Sequences, assignments
 from solver.engines.search.kernels import layout as at
 from solver.engines.search.kernels.layout import NEVER
@@ -34,7 +35,7 @@ from solver.engines.search.supports import supports
 from solver.engines.search.terms import compile_problem
 from solver.engines.search.trading import Trader
 from solver.engines.search.warm import kernels
-from solver.engines.search.warming import begin
+from solver.engines.search.warming import begin, until_over
 from solver.schedule import Planner, admits, route_cost
 
 BEAT_SECONDS = 0.1
@@ -85,10 +86,7 @@ class Search:
 def _compiled() -> Iterator[Heartbeat]:
     """Make sure that the kernels can run, alive all the while."""
     warming = begin()
-    yield Heartbeat(message=warming.message)
-    while not warming.over:
-        warming.wait(BEAT_SECONDS)
-        yield Heartbeat(message=warming.message)
+    yield from until_over(warming)
     if warming.failure is not None:
         raise EngineError(f"the kernels could not be compiled: {warming.failure}")
 
@@ -140,6 +138,7 @@ class _Run:
             self._cap = Cap(asked.problem, self._terms, self._guide, asked.seed)
             self._terms, self._guide = self._cap.terms, self._cap.guide
         self._begin(repair(asked.problem, asked.start).sequences)
+        self._exchanges = Exchanges(self._plan)
         late, heat = time.monotonic() - self._began, first_heat(self._guide, unit)
         legs = self._legs(unit)
         self._combiner.marks = marks(legs)
@@ -156,6 +155,7 @@ class _Run:
     def everything(self) -> Iterator[Finding | Heartbeat | Notice]:
         """Prepare, then search."""
         yield from _prepared(self)
+        yield from self._exchanges.made_ready(self._asked.limits)
         yield from self.events()
 
     def events(self) -> Iterator[Finding | Heartbeat | Notice]:
@@ -169,6 +169,7 @@ class _Run:
             self._anneal(piece)
             self._pace.count(piece.iterations, time.monotonic() - began)
             yield from self._combine()
+            yield from self._exchanges.complaints()
             if self._worth_showing():
                 yield from self._show()
             yield Heartbeat(self._pace.done)
@@ -191,14 +192,15 @@ class _Run:
         self._kernels.construct(self._terms, self._guide, self._plan, self._work, self._record)
 
     def _anneal(self, piece: Slice) -> None:
-        """Run a slice, in parts if other tasks become loose on the way."""
+        """Run a slice, in parts if stretches are exchanged or other tasks loose on the way."""
         done, arrays = 0, (self._terms, self._guide, self._plan, self._work, self._record)
         while done < piece.iterations:
-            part = piece.iterations - done
+            part = self._exchanges.ahead(self._pace.done + done, piece.iterations - done)
             if self._cap is not None:
                 part = min(part, ROUND - (self._pace.done + done) % ROUND)
             self._kernels.anneal(*arrays, part, piece.at(done), piece.at(done + part))
             done += part
+            self._exchanges.exchange(arrays, self._pace.done + done, piece.at(done))
             if self._cap is not None and (self._pace.done + done) % ROUND == 0:
                 plans = sequences_of(self._plan), best_sequences(self._record)
                 self._begin(self._cap.either(*plans))

@@ -1,4 +1,4 @@
-"""Compile the kernels, or load them: once per installation, before the first search."""
+"""Compile the kernels, or load them: once per installation, before a search first needs them."""
 
 import importlib
 from types import ModuleType
@@ -16,8 +16,15 @@ def kernels() -> ModuleType:
     return importlib.import_module("solver.engines.search.kernels.anneal")
 
 
+def exchanging() -> ModuleType:
+    """The module of the kernel that exchanges stretches of long routes, likewise."""
+    cache.prepare()
+    return importlib.import_module("solver.engines.search.kernels.stretches")
+
+
 def warm_up() -> None:
-    """Compile or load every kernel by running it on a problem of one task; then say so on disk.
+    """Compile or load every kernel that all searches need by running it on a problem of one task;
+    then say so on disk.
 
     Takes up to half a minute the first time, and a moment later. Safe to call in any thread.
     """
@@ -27,6 +34,15 @@ def warm_up() -> None:
     entry.construct(terms, guide, plan, work, record)
     entry.anneal(terms, guide, plan, work, record, 1, 1.0, 1.0)
     cache.mark_warm()
+
+
+def warm_exchanges() -> None:
+    """Compile or load what exchanges stretches of long routes, in some seconds; then say so.
+
+    What it shares with the other kernels it finds in the cache, if they were compiled before.
+    """
+    exchanging().exchange_stretches(*_one_task(), 1, 1.0)
+    cache.mark_warm(cache.Part.EXCHANGES)
 
 
 def warm_routes() -> None:

@@ -4,12 +4,11 @@ import numpy as np
 
 from solver.engines.search.kernels.chance import uniform
 from solver.engines.search.kernels.jit import entry, inlined
+from solver.engines.search.kernels.keeping import keep_best
 from solver.engines.search.kernels.layout import (
     ABSENT,
-    BEST_COST,
     BEST_MISSING,
     CURRENT,
-    FOUND,
     MISSING,
     NEVER,
     NONE,
@@ -160,21 +159,6 @@ def adapt(guide: Guide, plan: Plan, work: Work, record: Record) -> None:
             if plan.host[task] < 0:
                 record.state[CURRENT] += price - work.price[task]
             work.price[task] = price
-
-
-@inlined
-def keep_best(plan: Plan, record: Record) -> None:
-    """Copy the plan if it lacks fewer tasks than the best, or as many and is cheaper."""
-    state = record.state
-    if (state[MISSING], state[TRUE_COST]) >= (state[BEST_MISSING], state[BEST_COST]):
-        return
-    state[BEST_COST], state[BEST_MISSING] = state[TRUE_COST], state[MISSING]
-    state[FOUND] += 1
-    for k in range(plan.row.shape[0]):
-        r = plan.row[k]
-        record.length[k] = plan.length[r]
-        for x in range(plan.length[r]):
-            record.tasks[k, x] = plan.tasks[r, x]
 
 
 @inlined

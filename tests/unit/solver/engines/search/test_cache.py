@@ -57,6 +57,17 @@ def test_kernels_whose_source_was_touched_since_are_not_taken_for_compiled(
     assert not cache.is_warm()
 
 
+def test_what_only_long_routes_need_is_marked_apart(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "prepare", lambda: tmp_path / "compiled")
+    cache.mark_warm()
+    assert not cache.is_warm(cache.Part.EXCHANGES)
+    cache.mark_warm(cache.Part.EXCHANGES)
+    assert cache.is_warm(cache.Part.EXCHANGES)
+    assert cache.is_warm()
+
+
 def test_kernels_of_which_a_part_was_tidied_away_are_not_taken_for_compiled(
     sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,13 +1,16 @@
 """Kernels on their way: compiled by another process, loaded by a thread, failures told."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from solver.engines.search import warming
+from solver.engines.search import Part, warming
 from solver.engines.search.turns import turn
 from solver.engines.search.warming import COMPILING, Warming
+
+LONG = {Part.SEARCH: "", Part.EXCHANGES: " for long routes"}
 
 
 def over(begun: Warming) -> Warming:
@@ -20,10 +23,11 @@ def over(begun: Warming) -> Warming:
 def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is done to get kernels that nobody has compiled before, in order."""
     found: list[str] = []
-    monkeypatch.setattr(warming, "is_warm", lambda: False)
-    monkeypatch.setattr(warming, "compile_apart", lambda: found.append("compile"))
+    monkeypatch.setattr(warming, "is_warm", lambda _: False)
+    monkeypatch.setattr(warming, "compile_apart", lambda part: found.append(f"compile{LONG[part]}"))
     monkeypatch.setattr(warming, "warm_up", lambda: found.append("load"))
-    monkeypatch.setattr(warming, "_begun", [])
+    monkeypatch.setattr(warming, "warm_exchanges", lambda: found.append("load for long routes"))
+    monkeypatch.setattr(warming, "_begun", {})
     return found
 
 
@@ -32,14 +36,14 @@ def test_kernels_are_compiled_apart_before_they_are_loaded_and_that_is_said(
 ) -> None:
     begun = over(Warming())
     assert begun.ready
-    assert begun.message == COMPILING
+    assert begun.message == COMPILING[Part.SEARCH]
     assert done == ["compile", "load"]
 
 
 def test_kernels_that_were_compiled_before_are_loaded_without_a_word(
     done: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(warming, "is_warm", lambda: True)
+    monkeypatch.setattr(warming, "is_warm", lambda _: True)
     assert over(Warming()).message == ""
     assert done == ["load"]
 
@@ -48,6 +52,29 @@ def test_who_begins_a_second_time_waits_for_the_first(done: list[str]) -> None:
     assert warming.begin() is over(warming.begin())
     assert warming.is_ready()
     assert done == ["compile", "load"]
+
+
+def test_what_long_routes_need_is_compiled_after_the_rest_and_only_if_asked_for(
+    done: list[str],
+) -> None:
+    over(warming.begin())
+    assert done == ["compile", "load"]
+    assert over(warming.begin(Part.EXCHANGES)).message == COMPILING[Part.EXCHANGES]
+    assert done == ["compile", "load", "compile for long routes", "load for long routes"]
+
+
+def test_who_asks_for_what_long_routes_need_first_gets_the_rest_before(done: list[str]) -> None:
+    over(warming.begin(Part.EXCHANGES))
+    assert warming.is_ready()
+    assert done == ["compile", "load", "compile for long routes", "load for long routes"]
+
+
+def test_loading_what_all_searches_need_loads_nothing_for_long_routes() -> None:
+    code = (
+        "import sys; from solver.engines.search import warm_up; warm_up();"
+        "sys.exit('solver.engines.search.kernels.stretches' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_a_failure_is_kept_and_the_next_one_tries_again(
@@ -66,7 +93,7 @@ def test_a_failure_is_kept_and_the_next_one_tries_again(
 def test_a_cache_that_cannot_be_asked_is_a_failure_and_no_crash(
     done: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unreadable() -> bool:
+    def unreadable(_: Part) -> bool:
         raise PermissionError("the cache folder")
 
     monkeypatch.setattr(warming, "is_warm", unreadable)
@@ -79,7 +106,7 @@ def test_a_cache_that_cannot_be_asked_is_a_failure_and_no_crash(
 def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of kernels that nobody has compiled."""
     monkeypatch.setattr(warming, "prepare", lambda: tmp_path)
-    monkeypatch.setattr(warming, "is_warm", lambda: False)
+    monkeypatch.setattr(warming, "is_warm", lambda _: False)
     return tmp_path
 
 
@@ -102,7 +129,7 @@ def test_nobody_compiles_what_another_run_has_compiled_meanwhile(
 ) -> None:
     seen: list[str] = []
 
-    def compiled() -> bool:
+    def compiled(_: Part) -> bool:
         with turn(apart, patience=0) as lock:
             seen.append("elsewhere" if lock else "in turn")
         return True
