@@ -60,6 +60,11 @@ def is_engine(name: str) -> bool:
     return name in ENGINES or name in LIKE
 
 
+def refusals(problem: Problem, engine: str) -> tuple[str, ...]:
+    """The rules this problem uses that the engine knows nothing of: it refuses the problem."""
+    return tuple(row.rule for row in CAPABILITIES if engine in row.refused and row.used(problem))
+
+
 def as_markdown() -> str:
     """The table as the documentation prints it, with a remark for each relaxation."""
     lines = [

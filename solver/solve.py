@@ -63,8 +63,8 @@ def solve(
     """
     if engine not in ENGINES:
         raise ValueError(f"engine must be one of {', '.join(ENGINES)}, got {engine!r}")
-    if threads < 1:
-        raise ValueError(f"threads must be at least 1, got {threads}")
+    if not isinstance(threads, int) or threads < 1:
+        raise ValueError(f"threads must be a whole number of at least 1, got {threads!r}")
     search = _Search(problem, stop, seed, threads, on_progress, on_plan, cancel, late)
     try:
         if any_hopeless(problem):

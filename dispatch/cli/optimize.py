@@ -54,8 +54,20 @@ def _finite(ctx: click.Context, param: click.Parameter, value: float) -> float:
     help="Seconds of search.",
 )
 @click.option("--seed", type=click.IntRange(min=0), default=0, help="Same seed, same search.")
-@click.option("--threads", type=click.IntRange(1, 64), default=1, show_default=True)
-@click.option("--engine", type=click.Choice(["auto", "ortools"]), default="auto")
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Searches side by side; plans of several do not repeat by seed.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "ortools"]),
+    default="auto",
+    show_default=True,
+    help="Who searches: what suits the problem, or OR-Tools alone.",
+)
 @objective_option
 @click.option("--json", "as_json", is_flag=True, help="Write our own solution JSON in any case.")
 def optimize(

@@ -92,4 +92,5 @@ def test_no_plan_beats_the_oracle_and_most_reach_it(report: Report) -> None:
         reached.append(result.status is not Status.INFEASIBLE and result.terms.total == optimum)
 
     compare()
+    assert sum(reached) >= 0.9 * len(reached)
     report(f"solve: optimum in {sum(reached)} of {len(reached)} tiny problems, all constraints")

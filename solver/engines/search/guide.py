@@ -7,8 +7,10 @@ from solver.engines.search.kernels import layout as at
 from solver.engines.search.kernels.layout import NONE, Guide, Ints, Terms
 
 NEAR = 300
-LINKED = 40
-HOMES = 12
+"""How many of the nearest tasks a ruin can reach from one."""
+LINKED, HOMES = 40, 12
+"""Where vehicles are many: those that serve so many likely neighbours of a task, and so many that
+live close to it, are asked for it."""
 WAIT_WEIGHT = 0.2
 """How far a second of waiting between two tasks moves them apart, in seconds of driving."""
 

@@ -206,7 +206,7 @@ def test_an_interrupt_leaves_the_best_plan_and_no_process(
 def test_what_solve_refuses_is_refused_and_what_a_listener_raises_is_raised(
     day: Problem, started: list[Worker]
 ) -> None:
-    with pytest.raises(ValueError, match="threads must be at least 1"):
+    with pytest.raises(ValueError, match="threads must be a whole number of at least 1"):
         solve_apart(day, threads=0)
 
     def broken(_: Snapshot) -> None:

@@ -13,7 +13,7 @@ from solver.engines.search.kernels.layout import (
     Terms,
     Work,
 )
-from solver.engines.search.kernels.routes import other_row, put_in, refresh
+from solver.engines.search.kernels.routes import copy_to_spare, put_in, refresh, spare_row
 
 
 @inlined
@@ -44,7 +44,7 @@ def touch(plan: Plan, work: Work, k: int) -> None:
         work.touched_at[k] = work.size[STAMP]
         work.touched[work.size[TOUCHED]] = k
         work.size[TOUCHED] += 1
-        other_row(plan, k)
+        copy_to_spare(plan, k)
 
 
 @kernel
@@ -92,36 +92,33 @@ def insert(terms: Terms, plan: Plan, work: Work, k: int, task: int, position: in
 @inlined
 def change_of_cost(plan: Plan, work: Work) -> int:
     """What the iteration has changed in the routes, in cost units; NEVER if one is impossible."""
-    vehicles, total = plan.row.shape[0], 0
+    total = 0
     for i in range(work.size[TOUCHED]):
         k = work.touched[i]
         r = plan.row[k]
         if plan.sums[r, TOTAL] >= NEVER:
             return NEVER
-        total += plan.sums[r, TOTAL] - plan.sums[k if r >= vehicles else k + vehicles, TOTAL]
+        total += plan.sums[r, TOTAL] - plan.sums[spare_row(plan, k), TOTAL]
     return total
 
 
 @inlined
 def undo(plan: Plan, work: Work) -> None:
     """Take the iteration back."""
-    vehicles = plan.row.shape[0]
     for i in range(work.size[ABSENT]):
         plan.host[work.absent[i]] = work.was[i]
     for i in range(work.size[TOUCHED]):
         k = work.touched[i]
-        plan.row[k] = k if plan.row[k] >= vehicles else k + vehicles
+        plan.row[k] = spare_row(plan, k)
 
 
 @inlined
 def settle(plan: Plan, work: Work) -> None:
     """Go back to the old row of each route that came out as it was: what is priced for it holds."""
-    vehicles = plan.row.shape[0]
     for i in range(work.size[TOUCHED]):
         k = work.touched[i]
-        r = plan.row[k]
-        old = k if r >= vehicles else k + vehicles
-        if is_same(plan, r, old):
+        old = spare_row(plan, k)
+        if is_same(plan, plan.row[k], old):
             plan.row[k] = old
 
 

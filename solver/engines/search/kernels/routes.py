@@ -36,11 +36,17 @@ from solver.engines.search.kernels.supplies import take_supplies
 
 
 @inlined
-def other_row(plan: Plan, k: int) -> None:
-    """Copy the order of a route into the vehicle's other row and let that one count."""
+def spare_row(plan: Plan, k: int) -> int:
+    """The row of a vehicle that does not count: while its route is being changed, the old one."""
     vehicles = plan.row.shape[0]
+    return k if plan.row[k] >= vehicles else k + vehicles
+
+
+@inlined
+def copy_to_spare(plan: Plan, k: int) -> None:
+    """Copy the order of a route into the vehicle's other row and let that one count."""
     old = plan.row[k]
-    new = k if old >= vehicles else k + vehicles
+    new = spare_row(plan, k)
     plan.length[new] = plan.length[old]
     for x in range(plan.length[old]):
         plan.tasks[new, x] = plan.tasks[old, x]

@@ -28,10 +28,15 @@ from solver.engines.search.kernels.layout import (
     Work,
 )
 from solver.engines.search.kernels.moves import take_in_hand
+from solver.engines.search.kernels.routes import spare_row
 
+STRINGS, RELATED, SLICE, SCARCE, VEHICLE = 0.82, 0.89, 0.92, 0.94, 0.98
+"""Up to which share of all ruins they go in this way; the rest is at random."""
 AVERAGE_REMOVED = 10.0
 LONGEST_STRING = 10.0
 SPLIT_SHARE = 0.5
+MOST_OF_VEHICLE = 40
+"""Most tasks that the ruin of a vehicle takes."""
 SKIPPED_AT_ONCE = 10
 """Most tasks nobody serves that one ruin offers for insertion again."""
 NARROWEST = 0.02
@@ -44,15 +49,15 @@ def ruin(terms: Terms, guide: Guide, plan: Plan, work: Work) -> None:
     """Take tasks in hand in one of the ways, around a random task."""
     seed = below(plan.random, terms.tasks.shape[0])
     way = uniform(plan.random)
-    if way < 0.82:
+    if way < STRINGS:
         ruin_strings(terms, guide, plan, work, seed)
-    elif way < 0.89:
+    elif way < RELATED:
         ruin_related(terms, guide, plan, work, seed)
-    elif way < 0.92:
+    elif way < SLICE:
         ruin_slice(terms, guide, plan, work, seed)
-    elif way < 0.94:
+    elif way < SCARCE:
         ruin_scarce(terms, guide, plan, work, seed)
-    elif way < 0.98:
+    elif way < VEHICLE:
         ruin_vehicle(terms, guide, plan, work, seed)
     else:
         ruin_random(terms, guide, plan, work)
@@ -184,7 +189,7 @@ def ruin_vehicle(terms: Terms, guide: Guide, plan: Plan, work: Work, seed: int) 
     take_in_hand(plan, work, seed)
     if k >= 0:
         r = plan.row[k]
-        for x in range(min(plan.length[r], 4 * int(LONGEST_STRING))):
+        for x in range(min(plan.length[r], MOST_OF_VEHICLE)):
             take_in_hand(plan, work, plan.tasks[r, x])
     skipped = 0
     for i in range(guide.near.shape[1]):
@@ -236,9 +241,9 @@ def leaves_at(terms: Terms, plan: Plan, work: Work, task: int) -> int:
     k = plan.host[task]
     if k < 0:
         return NONE
-    r, vehicles = plan.row[k], plan.row.shape[0]
+    r = plan.row[k]
     if work.touched_at[k] == work.size[STAMP]:
-        r = k if r >= vehicles else k + vehicles
+        r = spare_row(plan, k)
     at = position_of(plan, k, task) + 1
     earliest = -NONE
     for taken in range(1 << terms.vehicles[k, RESTS]):

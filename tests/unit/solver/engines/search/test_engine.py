@@ -26,5 +26,5 @@ def test_without_tasks_or_vehicles_there_is_nothing_to_search(tasks: int, vehicl
 
 
 def test_a_rule_it_does_not_know_is_refused_by_name() -> None:
-    with pytest.raises(EngineError, match="more than 6 breaks"):
+    with pytest.raises(EngineError, match="more than six breaks"):
         next(Search().search(Assignment(day(1, 1, breaks=7))))

@@ -29,10 +29,10 @@ def test_an_ordinary_day_is_modelled_completely() -> None:
 @pytest.mark.parametrize(
     ("changes", "named"),
     [
-        ({"breaks": rests(7)}, "more than 6 breaks"),
+        ({"breaks": rests(7)}, "more than six breaks"),
         (
             {"restock": Restock(place=0), "breaks": AT_A_PLACE, "max_travel": 9_000},
-            "limits of driving together with several breaks at places or visits to the depot",
+            "limits of driving and several detours on one vehicle",
         ),
     ],
 )
@@ -69,5 +69,5 @@ def test_a_published_plan_is_modelled_with_prices_on_changes_and_a_cap() -> None
 
 def test_the_search_refuses_by_name_what_it_does_not_model() -> None:
     problem = with_ann(two_visits_and_a_lunch(), breaks=rests(7))
-    with pytest.raises(EngineError, match="more than 6 breaks"):
+    with pytest.raises(EngineError, match="more than six breaks"):
         next(Search().search(Assignment(problem)))
