@@ -69,14 +69,14 @@ class Process:
     It has its own session: Ctrl-C reaches the owner only, who then ends it.
     """
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, module: str, *arguments: str) -> None:
         self._words: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed in `end`
         environment = {
             **os.environ,
             "PYTHONPATH": os.pathsep.join(p or str(Path.cwd()) for p in sys.path),
         }
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", module],
+            [sys.executable, "-m", module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._words,

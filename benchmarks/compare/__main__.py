@@ -5,62 +5,55 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.compare import provenance
-from benchmarks.compare.cases import Case, Place
-from benchmarks.compare.catalogue import CaseSet, catalogue
+from benchmarks.compare.cases import Place
+from benchmarks.compare.catalogue import catalogue
+from benchmarks.compare.choice import Refused, absent_sets, choose
 from benchmarks.compare.clock import Clock
 from benchmarks.compare.lanes import NotStarted, Setting, carry_out
+from benchmarks.compare.options import RESULTS, options
 from benchmarks.compare.page import write_page
 from benchmarks.compare.record import Recorder
-from benchmarks.compare.rows import BadResults, Results, read_files
-from benchmarks.compare.schedule import expected_seconds, planned, remaining
+from benchmarks.compare.rows import BadResults, Results, Row, read_files
+from benchmarks.compare.schedule import expected_seconds, remaining
 from benchmarks.compare.solvers import SOLVERS
 
-RESULTS = provenance.REPOSITORY / "benchmarks" / "results"
-PAGE = provenance.REPOSITORY / "docs" / "benchmarks.md"
-NEEDS = {"pyvrp": "pyvrp", "vroom": "vroom"}
 INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    options = _options(arguments)
+    asked = options(arguments, __doc__)
     try:
-        return _run(options) if options.command == "run" else _page(options)
-    except (BadResults, NotStarted, _Refused) as error:
+        place = _place(asked)
+        for line in absent_sets(place):
+            print(line, file=sys.stderr)
+        return _run(asked, place) if asked.command == "run" else _page(asked, place)
+    except (BadResults, NotStarted, Refused) as error:
         print(error, file=sys.stderr)
         return 2
 
 
-class _Refused(Exception):
-    """Options that cannot be followed."""
-
-
-def _run(options: argparse.Namespace) -> int:
-    place, clock = _place(options), Clock(options.clock)
-    sets = _chosen(catalogue(place), options)
-    solvers = {chosen.name: _takes_part(chosen, options, place, clock) for chosen in sets}
-    cases = [c for s in sets for c in (s.sampled() if options.sample else s.cases)]
-    if options.instances:
-        cases = [case for case in cases if case.instance in options.instances]
-    if options.seconds is not None:
-        cases = [_limited(case, options.seconds) for case in cases]
-    seedless = [name for name, entry in SOLVERS.items() if not entry.seeded]
-    runs = planned(cases, solvers, options.seeds, clock, seedless)
-    path = options.results or RESULTS / ("sample.csv" if options.sample else "full.csv")
-    results = Results(path)
-    left = remaining(runs, {row.key for row in results.rows})
-    seconds = expected_seconds(left, options.lanes)
-    print(f"{len(left)} of {len(runs)} runs to do, about {seconds / 60:.0f} minutes; {path}")
-    if options.dry_run:
+def _run(asked: argparse.Namespace, place: Place) -> int:
+    choice = choose(asked, place)
+    for line in choice.left_out:
+        print(line, file=sys.stderr)
+    results = Results(asked.results or RESULTS / ("sample.csv" if asked.sample else "full.csv"))
+    runs, wanted = choice.runs, {run.key for run in choice.runs}
+    old = {row.key for row in _by_another_solver(results.rows) if row.key in wanted}
+    done = {row.key for row in results.rows}
+    left = remaining(runs, done - old if asked.again else done)
+    minutes = expected_seconds(left, asked.lanes) / 60
+    print(f"{len(left)} of {len(runs)} runs to do, about {minutes:.0f} min; {results.path}")
+    if old and not asked.again:
+        print(f"of another state of our solver: {len(old)} of the rows (--again)")
+    if asked.dry_run:
         return 0
-    recorder = Recorder(results, left, options.lanes, sample=options.sample)
+    recorder = Recorder(results, left, asked.lanes, sample=asked.sample)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        carry_out(left, Setting(place, clock, options.lanes), recorder.keep)
+        carry_out(left, Setting(place, Clock(asked.clock), asked.lanes), recorder.keep)
     except KeyboardInterrupt:
         print(f"\ninterrupted; {recorder.kept} rows were added, the same command goes on from here")
         return INTERRUPTED
@@ -68,83 +61,36 @@ def _run(options: argparse.Namespace) -> int:
     return 1 if recorder.wrong else 0
 
 
+def _by_another_solver(rows: Sequence[Row]) -> list[Row]:
+    """The rows of ours that other sources of the solver made than those of today."""
+    now = provenance.commit()
+    ours = [row for row in rows if row.solver in SOLVERS and SOLVERS[row.solver].ours]
+    others = {row.commit for row in ours if not provenance.same_solver(row.commit, now)}
+    return [row for row in ours if row.commit in others]
+
+
 def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _page(options: argparse.Namespace) -> int:
-    paths = options.results or sorted(RESULTS.glob("*.csv"))
+def _page(asked: argparse.Namespace, place: Place) -> int:
+    paths = asked.results or sorted(RESULTS.glob("*.csv"))
     rows = read_files(paths)
     if not rows:
-        raise _Refused(f"no results in {', '.join(map(str, paths)) or RESULTS}")
-    for path in write_page(rows, catalogue(_place(options)), options.output):
+        raise Refused(f"no results in {', '.join(map(str, paths)) or RESULTS}")
+    for path in write_page(rows, catalogue(place), asked.output):
         print(path)
     return 0
 
 
-def _chosen(sets: list[CaseSet], options: argparse.Namespace) -> list[CaseSet]:
-    names = [found.name for found in sets]
-    unknown = sorted(set(options.sets or names) - set(names))
-    if unknown:
-        raise _Refused(f"no set {', '.join(unknown)}; there are {', '.join(names)}")
-    return [found for found in sets if not options.sets or found.name in options.sets]
-
-
-def _takes_part(
-    chosen: CaseSet, options: argparse.Namespace, place: Place, clock: Clock
-) -> list[str]:
-    """The solvers of a set that can run here; who cannot is said."""
-    asked = options.solvers or chosen.solvers
-    names = [name for name in asked if name in chosen.solvers or SOLVERS[name].variant]
-    able = []
-    for name in names:
-        if name == "prototype" and place.prototype is None:
-            reason = "give its folder by --prototype or DISPATCH_PROTOTYPE"
-        elif clock is Clock.CPU and not SOLVERS[name].processor:
-            reason = "it keeps the time of the wall by itself"
-        elif name in NEEDS and find_spec(NEEDS[name]) is None:
-            reason = "not installed (extra bench)"
-        else:
-            able.append(name)
-            continue
-        print(f"{chosen.name}: without {name}: {reason}")
-    return able
-
-
-def _limited(case: Case, seconds: float) -> Case:
-    return replace(case, seconds=min(case.seconds, seconds))
-
-
-def _place(options: argparse.Namespace) -> Place:
+def _place(asked: argparse.Namespace) -> Place:
     shared = provenance.REPOSITORY.parent / "shared"
     data = Path(os.environ.get("DISPATCH_BENCH_DATA", shared / "data"))
-    chosen = options.prototype or os.environ.get("DISPATCH_PROTOTYPE")
+    chosen = asked.prototype or os.environ.get("DISPATCH_PROTOTYPE")
     prototype = Path(chosen).resolve() if chosen else None
     if prototype is not None and not (prototype / "technician_days.py").is_file():
-        raise _Refused(f"no prototype in {prototype}: technician_days.py is missing")
+        raise Refused(f"no prototype in {prototype}: technician_days.py is missing")
     return Place(data, prototype)
-
-
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="benchmarks.compare", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="measure what has no row yet")
-    run.add_argument("--sample", action="store_true", help="a few instances of each set")
-    run.add_argument("--sets", nargs="+", help="only these sets")
-    run.add_argument("--instances", nargs="+", help="only these instances, by name")
-    run.add_argument("--solvers", nargs="+", choices=SOLVERS, help="only these solvers")
-    run.add_argument("--seeds", nargs="+", type=int, default=[1], help="seeds of the searches")
-    run.add_argument("--seconds", type=float, help="no limit longer than this: to try things")
-    run.add_argument("--clock", choices=list(map(str, Clock)), default=str(Clock.WALL))
-    run.add_argument("--lanes", type=int, default=1, help="runs side by side, one core each")
-    run.add_argument("--results", type=Path, help="the CSV file, by default in benchmarks/results")
-    run.add_argument("--dry-run", action="store_true", help="only say how long it would take")
-    page = commands.add_parser("page", help="write tables and charts of results")
-    page.add_argument("results", nargs="*", type=Path, help="CSV files, by default all")
-    page.add_argument("--output", type=Path, default=PAGE)
-    for command in (run, page):
-        command.add_argument("--prototype", help="folder of the prototype")
-    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

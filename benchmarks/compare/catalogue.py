@@ -13,6 +13,13 @@ GENERAL = ("ours", "pyvrp", "vroom", "ortools-tuned", "ortools-tutorial")
 DAY_SECONDS = {(50, 10): 10, (200, 25): 10, (500, 60): 30, (1000, 120): 60, (2000, 250): 60}
 DAYS = range(1, 10)
 VROOM_PROBLEMS = 30
+FILES = {
+    "solomon": "solomon/*.txt",
+    "homberger": "homberger200/*.txt",
+    "site-dependent": "sdvrptw/*.vrp",
+    "trsp": "trsp/*.txt",
+}
+"""Where sets of public instances are in the folder of data."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,15 @@ def catalogue(place: Place) -> list[CaseSet]:
     made = (_days, _plain_days, _solomon, _homberger, _site_dependent, _trsp, _threads, _emergency,
             _vroom)  # fmt: skip
     return [found for make in made if (found := make(place)).cases]
+
+
+def absent(place: Place) -> dict[str, str]:
+    """Why sets are not in the catalogue, by name."""
+    return {
+        name: f"no {place.data / pattern} (DISPATCH_BENCH_DATA names the folder)"
+        for name, pattern in FILES.items()
+        if not any(place.data.glob(pattern))
+    }
 
 
 _VROOM_TOLD = (
@@ -107,9 +123,8 @@ def _plain_days(place: Place) -> CaseSet:
     )
 
 
-def _files(place: Place, folder: str, ending: str, name: str, seconds: float,
-           source: Callable[..., Source]) -> list[Case]:  # fmt: skip
-    paths = sorted((place.data / folder).glob(f"*{ending}"))
+def _files(place: Place, name: str, seconds: float, source: Callable[..., Source]) -> list[Case]:
+    paths = sorted(place.data.glob(FILES[name]))
     return [Case(name, path.stem, seconds, source(path.resolve())) for path in paths]
 
 
@@ -121,7 +136,7 @@ def _solomon(place: Place) -> CaseSet:
         "solomon",
         "Solomon, 100 customers",
         "total distance in tenths",
-        _files(place, "solomon", ".txt", "solomon", 10, SolomonFile),
+        _files(place, "solomon", 10, SolomonFile),
         GENERAL,
         ("r108", "r204", "c204", "rc202"),
         tuned=lambda instance: instance.startswith(("r1", "c1")),
@@ -134,7 +149,7 @@ def _homberger(place: Place) -> CaseSet:
         "homberger",
         "Homberger, 200 customers",
         "total distance in tenths",
-        _files(place, "homberger200", ".txt", "homberger", 30, SolomonFile),
+        _files(place, "homberger", 30, SolomonFile),
         GENERAL,
         ("r1_2_2", "rc2_2_1"),
         group=lambda instance: "short routes" if "1_2_" in instance else "long routes",
@@ -147,7 +162,7 @@ def _site_dependent(place: Place) -> CaseSet:
         "site-dependent",
         "Site-dependent, PR01 to PR10 (48 to 288 clients)",
         "total distance in thousandths",
-        _files(place, "sdvrptw", ".vrp", "site-dependent", 60, SiteDependentFile),
+        _files(place, "site-dependent", 60, SiteDependentFile),
         ("ours", "pyvrp", "ortools-tuned", "ortools-tutorial"),
         ("PR03",),
         told={
@@ -164,7 +179,7 @@ def _trsp(place: Place) -> CaseSet:
         "trsp",
         "Technician routing with tools, parts and a depot (TRSP)",
         "working time",
-        _files(place, "trsp", ".txt", "trsp", 60, TrspFile),
+        _files(place, "trsp", 60, TrspFile),
         ("ours", "prototype"),
         ("R103.100_25-5-5-5", "RC205.100_25-5-5-5"),
         tuned=lambda instance: instance.startswith("R1"),

@@ -2,30 +2,26 @@
 
 import os
 import signal
-import subprocess
-import sys
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Lock, Thread, Timer
-from typing import IO, Any, cast
+from typing import Any
 
 from benchmarks.compare.cases import Place
 from benchmarks.compare.clock import Clock
 from benchmarks.compare.schedule import Run, batches
-from benchmarks.compare.wire import Hello, Order, Ready, Report, receive, send
+from benchmarks.compare.wire import Hello, Order, Ready, Report
+from solver.processes import Process
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 PATIENCE = 120.0
 """Seconds beyond its limit after which a solver is given up."""
 SLOWEST = 20.0
 """A second of processor may take so many on the wall of a busy machine."""
 WARMING = 600.0
 POLL = 0.2
-LAST_WORDS = 300
 
 
 @dataclass(frozen=True)
@@ -176,20 +172,11 @@ class _Lane:
 
 
 class _Worker:
-    """A solver's process, in a session of its own: Ctrl-C reaches only us."""
+    """A solver's process, which is ended with all that it started."""
 
     def __init__(self, hello: Hello, clock: Clock) -> None:
         self._hello, self.version = hello, ""
-        self._words: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed in stop
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.compare.worker", clock],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._words,
-            cwd=REPOSITORY,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(REPOSITORY), *sys.path])},
-            start_new_session=True,
-        )
+        self._process = Process("benchmarks.compare.worker", clock)
 
     def get_ready(self) -> None:
         ready: Ready = self._ask(self._hello, WARMING)
@@ -200,24 +187,20 @@ class _Worker:
         return report
 
     def stop(self) -> None:
-        if self._process.poll() is None:
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        if self._process.is_running:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.id, signal.SIGKILL)
+        self._process.kill()
 
     def _ask(self, message: object, patience: float) -> Any:
         timer = Timer(patience, self.stop)
         timer.start()
         try:
-            send(cast(IO[bytes], self._process.stdin), message)
-            return receive(cast(IO[bytes], self._process.stdout))
-        except (EOFError, OSError, ValueError):
-            raise WorkerDied(self._epitaph()) from None
+            with suppress(OSError, ValueError):  # what ended it is better said by itself
+                self._process.send(message)
+            answer = self._process.receive()
+            if answer is None:
+                raise WorkerDied(self._process.epitaph())
+            return answer
         finally:
             timer.cancel()
-
-    def _epitaph(self) -> str:
-        self.stop()
-        size = self._words.seek(0, os.SEEK_END)
-        self._words.seek(max(0, size - LAST_WORDS))
-        words = " ".join(self._words.read().decode(errors="replace").split())
-        return words or f"exit code {self._process.returncode}, without a word"

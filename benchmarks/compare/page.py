@@ -10,7 +10,18 @@ from benchmarks.compare.catalogue import CaseSet
 from benchmarks.compare.chart import Panel, draw, panels
 from benchmarks.compare.rows import Row
 from benchmarks.compare.solvers import SOLVERS
-from benchmarks.compare.tables import OURS, Loss, Standing, label, losses, newest, standings
+from benchmarks.compare.tables import (
+    OURS,
+    WHOLE,
+    Loss,
+    Standing,
+    label,
+    losses,
+    newest,
+    shown,
+    standings,
+    title,
+)
 
 MOST_LOSSES = 15
 STARVED = 0.85
@@ -27,11 +38,14 @@ Every plan is priced by `solver.check` and once more by judges in plain Python t
 with the solver and read the instance themselves (`benchmarks/compare/judges/`). A plan counts only
 where all agree. The clock starts when a solver has the problem in its own form, with everything
 imported and compiled. Prices are means over instances, each the mean over its seeds; *against ours*
-is on instances where both have a plan: above zero, ours are cheaper. Solvers without a seed run
-once.
+is on instances where both have a plan: above zero, ours are cheaper. Prices that are the same at
+the digits shown are equal. Solvers without a seed run once.
 
 Measure again: `python -m benchmarks.compare run --sample --lanes 2 --prototype FOLDER` (under half
-an hour), or without `--sample` for everything (days). Both go on where they were interrupted.
+an hour), or without `--sample` for everything: in one lane about 7 hours with one seed, 17 with
+`--seeds 1 2 3`; `--dry-run` says how long it takes here. Both go on where they were interrupted.
+A row stays until it is measured again, also when the engine has changed: each table says of which
+commits it is, and `--again` measures what another state of our solver has a row of.
 """
 
 
@@ -39,10 +53,10 @@ def write_page(rows: Sequence[Row], sets: Sequence[CaseSet], output: Path) -> li
     """Write the page and its drawings; what was written. Drawings need matplotlib."""
     rows, written = newest(rows), [output]
     for chosen in sets:
-        shown = _drawn(chosen, rows)
-        if shown:
+        drawn = _drawn(chosen, rows)
+        if drawn:
             written.append(output.parent / _image(chosen))
-            draw(chosen, shown, written[-1])
+            draw(chosen, drawn, written[-1])
     output.write_text(page(rows, sets))
     return written
 
@@ -53,8 +67,8 @@ def _drawn(chosen: CaseSet, rows: Sequence[Row]) -> list[Panel]:
         return []
     own = [row for row in rows if row.set == chosen.name]
     clock = max((row.clock for row in own), default="")  # the wall's, where it was used
-    shown = panels(chosen, [row for row in own if row.clock == clock])
-    return shown if any(len(panel.rows) > 1 for panel in shown) else []
+    found = panels(chosen, [row for row in own if row.clock == clock])
+    return found if any(len(panel.rows) > 1 for panel in found) else []
 
 
 def _image(chosen: CaseSet) -> str:
@@ -82,32 +96,33 @@ def _provenance(rows: Sequence[Row]) -> list[str]:
     lines = [
         "## Where these figures come from",
         "",
-        f"- {len(rows)} runs, {'all' if sample == len(rows) else sample} of the sample: a few "
-        "instances of each set, where differences of some per cent may be chance.",
+        f"- {_counted(len(rows), 'run')}, {'all' if sample == len(rows) else sample} of the "
+        "sample: a few instances of each set, where differences of some per cent may be chance.",
         f"- Seeds of the searches: {_listed(row.seed for row in rows)}.",
         f"- Machine: {_listed(row.machine for row in rows)}; "
         f"{_listed(row.lanes for row in rows)} runs side by side.",
-        f"- Our commit: {_listed(row.commit for row in rows)} (+: with uncommitted changes); "
-        f"{min(row.finished for row in rows)[:10]} to {max(row.finished for row in rows)[:10]}.",
+        f"- Our commits: {_listed(row.commit for row in rows)} (+: with uncommitted changes); "
+        f"{_days(rows)}. Each table says of which it is.",
         f"- Versions: {_versions(rows)}.",
         f"- Load before a run: {min(row.load for row in rows):.1f} to "
-        f"{max(row.load for row in rows):.1f}; {starved} runs had less than {STARVED:.0%} of a "
-        "processor, because others used it or because they waited.",
+        f"{max(row.load for row in rows):.1f}; {_counted(starved, 'run')} had less than "
+        f"{STARVED:.0%} of a processor, because others used it or because they waited.",
     ]
     if wrong:
-        lines.append(f"- {wrong[FAILED]} runs failed, judges disagreed on {wrong[DISAGREE]}.")
+        failed = _counted(wrong[FAILED], "run")
+        lines.append(f"- {failed} failed, judges disagreed on {wrong[DISAGREE]}.")
     return [*lines, ""]
 
 
 def _solvers(rows: Sequence[Row]) -> list[str]:
     """Who is compared, and how each was set up."""
     measured = {row.solver for row in rows}
-    shown = [entry for name, entry in SOLVERS.items() if name in measured]
-    return ["## Who is compared", "", *(f"- {e.title}: {e.about}." for e in shown), ""]
+    compared = [entry for name, entry in SOLVERS.items() if name in measured]
+    return ["## Who is compared", "", *(f"- {e.title}: {e.about}." for e in compared), ""]
 
 
 def _versions(rows: Sequence[Row]) -> str:
-    found = sorted({(SOLVERS[row.solver].title, row.version) for row in rows if row.version})
+    found = sorted({(title(row.solver), row.version) for row in rows if row.version})
     return ", ".join(f"{title} {version}" for title, version in found)
 
 
@@ -121,6 +136,8 @@ def _section(chosen: CaseSet, rows: Sequence[Row], clock: str, *, drawing: bool)
     yield ""
     yield f"Price: {chosen.price}."
     yield ""
+    yield f"{_commits(rows)} Measured {_days(rows)}."
+    yield ""
     found = standings(chosen, rows)
     yield from _table(chosen, found)
     yield ""
@@ -129,6 +146,26 @@ def _section(chosen: CaseSet, rows: Sequence[Row], clock: str, *, drawing: bool)
         yield ""
     yield from _losses(chosen, rows)
     yield from _remarks(chosen, rows)
+
+
+def _commits(rows: Sequence[Row]) -> str:
+    """The commits that rows of ours are of; where there are several, of how many and when."""
+    ours = [row for row in rows if row.solver in SOLVERS and SOLVERS[row.solver].ours]
+    found: dict[str, list[Row]] = {}
+    for row in sorted(ours, key=lambda row: row.finished):
+        found.setdefault(row.commit, []).append(row)
+    if len(found) == 1:
+        return f"Our commit: {''.join(found)}."
+    if not found:
+        return "Our commit: none was run."
+    parts = [f"{name} ({_counted(len(own), 'run')}, {_days(own)})" for name, own in found.items()]
+    return f"Our commits: {', '.join(parts)}."
+
+
+def _days(rows: Sequence[Row]) -> str:
+    """The day of the rows, or the first and the last."""
+    days = sorted({row.finished[:10] for row in rows})
+    return days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
 
 
 def _table(chosen: CaseSet, found: Sequence[Standing]) -> Iterable[str]:
@@ -156,7 +193,7 @@ def _losses(chosen: CaseSet, rows: Sequence[Row]) -> Iterable[str]:
             yield "No plan of another solver was better than ours."
             yield ""
         return
-    yield f"Others were better than ours in {len(found)} cases:"
+    yield f"Others were better than ours in {_counted(len(found), 'case')}:"
     yield ""
     for loss in found[:MOST_LOSSES]:
         yield f"- {loss.instance}: {loss.solver}{_margin(chosen, loss)}"
@@ -175,30 +212,39 @@ def _margin(chosen: CaseSet, loss: Loss) -> str:
 
 def _remarks(chosen: CaseSet, rows: Sequence[Row]) -> Iterable[str]:
     """How peers were told, who is missing, and what went wrong."""
-    told = [f"- {SOLVERS[name].title} has {text}." for name, text in chosen.told.items()]
-    told += [
-        f"- {SOLVERS[name].title} is not here: {why}." for name, why in chosen.left_out.items()
-    ]
     measured = {row.solver for row in rows}
-    missing = [n for n in chosen.solvers if n not in measured]
-    told += [f"- {SOLVERS[name].title} was not run." for name in missing]
+    away = [f"{title(name)}: {why}" for name, why in chosen.left_out.items()]
+    away += [f"{title(name)} was not run" for name in chosen.solvers if name not in measured]
     wrong = Counter(
         (label(row), row.verdict, row.note) for row in rows if row.verdict in (FAILED, DISAGREE)
     )
-    told += [
-        f"- {name}, {count} x {verdict}: {note}" for (name, verdict, note), count in wrong.items()
-    ]
-    if told:
-        yield "What others could not be told, and who is not here:"
+    yield from _list(
+        "What others could not be told, and what they were told instead:",
+        [f"{title(name)} has {text}" for name, text in chosen.told.items() if name in measured],
+    )
+    yield from _list("Who is not here:", away)
+    yield from _list(
+        "What went wrong:",
+        [f"{name}, {count} x {verdict}: {note}" for (name, verdict, note), count in wrong.items()],
+    )
+
+
+def _list(heading: str, lines: Sequence[str]) -> Iterable[str]:
+    if lines:
+        yield heading
         yield ""
-        yield from told
+        yield from (f"- {line}." for line in lines)
         yield ""
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _number(value: float | None) -> str:
     if value is None:
         return "none"
-    return f"{value:,.0f}" if abs(value) >= 100_000 else f"{value:,.1f}"
+    return f"{shown(value):,.{0 if abs(value) >= WHOLE else 1}f}"
 
 
 def _percent(share: float | None, digits: int = 1) -> str:

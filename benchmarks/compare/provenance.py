@@ -15,6 +15,14 @@ def commit() -> str:
     return f"{head}+" if _git("status", "--porcelain", "--", "solver") else head
 
 
+def same_solver(one: str, other: str) -> bool:
+    """Whether the sources of the solver are the same at two commits; no if that is not known."""
+    trees = {
+        _git("rev-parse", "--quiet", "--verify", f"{commit}:solver") for commit in (one, other)
+    }
+    return one == other or (len(trees) == 1 and trees.isdisjoint(("", "unknown")))
+
+
 def machine() -> str:
     """Processor and number of cores; no name."""
     return f"{_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}"

@@ -86,6 +86,9 @@ class Row:
 
 
 COLUMNS = tuple(field.name for field in fields(Row))
+HEADER = ",".join(COLUMNS) + "\n"
+MOST_SAID = 500
+"""Characters of what may be a file of anything."""
 _KINDS = get_type_hints(Row)
 
 
@@ -93,27 +96,37 @@ class Results:
     """A results file that is being written. A last line cut short by a crash is dropped."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        text = path.read_bytes() if path.exists() else b""
+        self.path = path
+        text = _bytes(path) if path.exists() else b""
         whole = text[: text.rfind(b"\n") + 1]
+        self.rows = read(_decoded(whole, path.name), path.name) if whole else []
+        self._empty = not whole
         if whole != text:
             with path.open("r+b") as file:
                 file.truncate(len(whole))
-        self.rows = read(whole.decode(), path.name) if whole else []
-        self._empty = not whole
 
     def append(self, row: Row) -> None:
-        """Write a row; once this returns, nothing loses it."""
+        """Write a row, in place of those of the same key; once this returns, nothing loses it."""
+        if any(old.key == row.key for old in self.rows):
+            self.rows = [*(old for old in self.rows if old.key != row.key), row]
+            self._write_anew()
+            return
         if self._empty:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._write(",".join(COLUMNS) + "\n")
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._write(self.path, "ab", HEADER)
             self._empty = False
-        self._write(as_line(row))
+        self._write(self.path, "ab", as_line(row))
         self.rows.append(row)
 
-    def _write(self, line: str) -> None:
-        with self._path.open("ab") as file:
-            file.write(line.encode())
+    def _write_anew(self) -> None:
+        """All rows, into a file beside it that takes its place: there is always a whole one."""
+        beside = self.path.with_name(f".{self.path.name}.new")
+        self._write(beside, "wb", HEADER + "".join(map(as_line, self.rows)))
+        beside.replace(self.path)
+
+    def _write(self, path: Path, mode: str, text: str) -> None:
+        with path.open(mode) as file:
+            file.write(text.encode())
             file.flush()
             os.fsync(file.fileno())
 
@@ -128,11 +141,13 @@ def as_line(row: Row) -> str:
 
 def read(text: str, name: str) -> list[Row]:
     """Rows of a whole file. Raises `BadResults` with every fault."""
-    lines = csv.reader(io.StringIO(text))
-    header = next(lines, [])
+    try:
+        header, *lines = list(csv.reader(io.StringIO(text))) or [[]]
+    except csv.Error as error:
+        raise BadResults(f"{name}: not a table of values between commas ({error})") from None
     if tuple(header) != COLUMNS:
-        odd = sorted(set(header) ^ set(COLUMNS))
-        raise BadResults(f"{name}: columns are not those of this version ({', '.join(odd)})")
+        odd = ", ".join(sorted(set(header) ^ set(COLUMNS)))
+        raise BadResults(f"{name}: columns are not those of this version ({odd[:MOST_SAID]})")
     rows, faults = [], []
     for number, line in enumerate(lines, start=2):
         try:
@@ -146,7 +161,21 @@ def read(text: str, name: str) -> list[Row]:
 
 def read_files(paths: Iterable[Path]) -> list[Row]:
     """Rows of several files, in order of the files."""
-    return [row for path in paths for row in read(path.read_text(), path.name)]
+    return [row for path in paths for row in read(_decoded(_bytes(path), path.name), path.name)]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadResults(f"{path}: {error.strerror}") from None
+
+
+def _decoded(text: bytes, name: str) -> str:
+    try:
+        return text.decode()
+    except UnicodeDecodeError as error:
+        raise BadResults(f"{name}: not a text in UTF-8 ({error.reason})") from None
 
 
 def _row(line: Sequence[str]) -> Row:

@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf, isclose
+from math import inf, isinf
 from statistics import fmean
 
 from benchmarks.compare.cases import OK
 from benchmarks.compare.catalogue import CaseSet
-from benchmarks.compare.rows import Row
+from benchmarks.compare.rows import Key, Row
 from benchmarks.compare.solvers import SOLVERS
 
 OURS = "ours"
-EQUAL = 1e-9
+WHOLE = 100_000
+"""Prices from here on are shown, and compared, without a decimal; those below with one."""
 HELD_OUT = "not tuned on"
 
 
@@ -59,15 +60,28 @@ class Loss:
 
 
 def newest(rows: Iterable[Row]) -> list[Row]:
-    """One row per key: the last."""
-    return list({row.key: row for row in rows}.values())
+    """One row per key: the one measured last."""
+    found: dict[Key, Row] = {}
+    for row in rows:
+        if row.key not in found or row.finished >= found[row.key].finished:
+            found[row.key] = row
+    return list(found.values())
+
+
+def shown(price: float) -> float:
+    """A price as people see it: what looks the same is the same."""
+    return price if isinf(price) else round(price, 0 if abs(price) >= WHOLE else 1)
 
 
 def label(row: Row) -> str:
     """The solver as tables call it."""
-    entry = SOLVERS.get(row.solver)
-    title = row.solver if entry is None else entry.title
-    return title if row.threads == 1 else f"{title}, {row.threads} threads"
+    name = title(row.solver)
+    return name if row.threads == 1 else f"{name}, {row.threads} threads"
+
+
+def title(solver: str) -> str:
+    """What a solver is called; one that this version does not know, as the rows call it."""
+    return SOLVERS[solver].title if solver in SOLVERS else solver
 
 
 def standings(chosen: CaseSet, rows: Sequence[Row]) -> list[Standing]:
@@ -179,10 +193,8 @@ def _by_instance(rows: Sequence[Row], value: Callable[[Row], float | None]) -> d
 
 
 def _compare(ours: float, theirs: float) -> int:
-    """-1 if ours is lower, 1 if theirs is, 0 if they are equal."""
-    if isclose(ours, theirs, rel_tol=EQUAL):
-        return 0
-    return -1 if ours < theirs else 1
+    """-1 if ours is lower, 1 if theirs is, 0 if they are equal at the digits shown."""
+    return (shown(ours) > shown(theirs)) - (shown(ours) < shown(theirs))
 
 
 def _is_ours(name: str) -> bool:

@@ -1,8 +1,6 @@
-"""What a worker and its owner tell each other: pickles through pipes, nothing else."""
+"""What a worker and its owner tell each other, in the pickles of `solver.processes`."""
 
-import pickle
 from dataclasses import dataclass
-from typing import IO, Any
 
 from benchmarks.compare.cases import Case, Judged, Place
 
@@ -38,14 +36,3 @@ class Report:
     tasks: int
     cpu_seconds: float
     failure: str = ""
-
-
-def send(pipe: IO[bytes], message: object) -> None:
-    """Write a message, whole. Raises OSError when nobody listens."""
-    pipe.write(pickle.dumps(message))
-    pipe.flush()
-
-
-def receive(pipe: IO[bytes]) -> Any:
-    """The next message. Raises EOFError when the other side is gone."""
-    return pickle.load(pipe)

@@ -8,7 +8,7 @@ import resource
 import sys
 import traceback
 from collections.abc import Callable
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from benchmarks.compare.clock import Clock, begin
 
@@ -22,18 +22,16 @@ def main() -> int:
     clock = begin(Clock(sys.argv[1]))
 
     from benchmarks.compare.solvers import SOLVERS
-    from benchmarks.compare.wire import Ready, receive, send
+    from benchmarks.compare.wire import Hello, Ready
+    from solver.processes import receive, send
 
-    hello = receive(inbox)
+    hello = cast(Hello, receive(inbox))
     adapter = SOLVERS[hello.solver].adapter(hello.place)
     adapter.warm_up()
     send(outbox, Ready(adapter.version))
-    while True:
-        try:
-            order = receive(inbox)
-        except EOFError:
-            return 0
-        send(outbox, carried_out(adapter, order, clock))
+    while (order := receive(inbox)) is not None:
+        send(outbox, carried_out(adapter, cast("Order", order), clock))
+    return 0
 
 
 def carried_out(adapter: "Adapter", order: "Order", clock: Callable[[], float]) -> "Report":
@@ -57,7 +55,7 @@ def carried_out(adapter: "Adapter", order: "Order", clock: Callable[[], float]) 
         return Report(None, tasks, used, f"{type(error).__name__}: {error}")
 
 
-def _private_pipes() -> tuple[IO[bytes], IO[bytes]]:
+def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
     """The pipes to the owner, out of reach of solvers that print."""
     inbox, outbox = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

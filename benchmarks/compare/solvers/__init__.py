@@ -16,7 +16,8 @@ class Entry:
     """A solver by name: how people call it, how it is set up, and how to make its adapter.
 
     `seeded`: another seed gives another run. `processor`: it can be timed by processor seconds.
-    `variant`: another way to call ours, which takes part where it is asked for by name.
+    `variant`: another way to call ours, which takes part where it is asked for by name. `ours`:
+    what it finds depends on the state of our sources, and is measured again with another one.
     """
 
     title: str
@@ -25,6 +26,7 @@ class Entry:
     seeded: bool = True
     processor: bool = True
     variant: bool = False
+    ours: bool = False
 
 
 def _ours(place: Place) -> Adapter:
@@ -70,7 +72,7 @@ def _vroom(place: Place) -> Adapter:
 
 
 SOLVERS: Mapping[str, Entry] = {
-    "ours": Entry("ours", "`solver.solve` as everybody calls it", _ours),
+    "ours": Entry("ours", "`solver.solve` as everybody calls it", _ours, ours=True),
     "prototype": Entry(
         "prototype",
         "a throw-away program for technician days and TRSP only, from which our search grew",
@@ -98,5 +100,7 @@ SOLVERS: Mapping[str, Entry] = {
         seeded=False,
         processor=False,
     ),
-    "search": Entry("ours, search engine alone", "`--engine search`", _search, variant=True),
+    "search": Entry(
+        "ours, search engine alone", "`--engine search`", _search, variant=True, ours=True
+    ),
 }

@@ -95,29 +95,33 @@ def _data(problem: Problem, groups: Grouped) -> Any:
     distances, seconds = as_int(price_matrix(problem)), as_int(seconds_matrix(problem))
     lengths: list[Any] = [_reachable(problem, distances, tasks) for tasks in profiles]
     times: list[Any] = [seconds] * len(profiles)
-    types = []
-    for alike, members in groups.items():
-        home, shift, capacity, longest, tasks = alike
-        limit = {} if longest is None else {"shift_duration": longest}
-        types.append(
-            pyvrp.VehicleType(
-                num_available=len(members),
-                capacity=list(capacity),
-                start_depot=homes[home],
-                end_depot=homes[home],
-                tw_early=shift.start,
-                tw_late=shift.end,
-                profile=profiles[tasks],
-                **limit,
-            )
-        )
     return pyvrp.ProblemData(
         locations=[pyvrp.Location(place.x or 0, place.y or 0) for place in problem.places],
         clients=[_client(problem, number) for number in range(len(problem.tasks))],
         depots=[pyvrp.Depot(home) for home in homes],
-        vehicle_types=types,
+        vehicle_types=[
+            _vehicle_type(alike, len(members), homes[alike[0]], profiles[alike[-1]])
+            for alike, members in groups.items()
+        ],
         distance_matrices=lengths,
         duration_matrices=times,
+    )
+
+
+def _vehicle_type(alike: tuple[Any, ...], count: int, depot: int, profile: int) -> Any:
+    import pyvrp
+
+    _, shift, capacity, longest, _ = alike
+    limit = {} if longest is None else {"shift_duration": longest}
+    return pyvrp.VehicleType(
+        num_available=count,
+        capacity=list(capacity),
+        start_depot=depot,
+        end_depot=depot,
+        tw_early=shift.start,
+        tw_late=shift.end,
+        profile=profile,
+        **limit,
     )
 
 

@@ -2,10 +2,8 @@
 
 import pytest
 
-from benchmarks.compare.rows import COLUMNS, BadResults, Results, as_line
+from benchmarks.compare.rows import HEADER, BadResults, Results, as_line, read_files
 from tests.builders.benchmark_rows import a_row
-
-HEADER = ",".join(COLUMNS) + "\n"
 
 
 def test_nothing_is_written_before_the_first_row(tmp_path):
@@ -37,3 +35,30 @@ def test_a_file_of_another_version_is_refused_by_its_columns(tmp_path):
     path.write_text(HEADER.replace("first_plan", "first"))
     with pytest.raises(BadResults, match=r"old\.csv.*first, first_plan"):
         Results(path)
+
+
+def test_a_run_measured_again_takes_the_place_of_its_row(tmp_path):
+    path = tmp_path / "results.csv"
+    results = Results(path)
+    for row in (a_row(), a_row("pyvrp"), a_row(cost=900, commit="def")):
+        results.append(row)
+    assert results.rows == Results(path).rows == [a_row("pyvrp"), a_row(cost=900, commit="def")]
+    assert [found.name for found in tmp_path.iterdir()] == ["results.csv"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"\xff\xfe\n", "not a text in UTF-8"), (b"a" * 200_000 + b"\n", "field larger than")],
+)
+def test_what_is_no_file_of_results_is_refused_and_left_as_it_is(tmp_path, content, said):
+    path = tmp_path / "photo.csv"
+    path.write_bytes(content + b"end")
+    for attempt in (Results, lambda path: read_files([path])):
+        with pytest.raises(BadResults, match=rf"photo\.csv: .*{said}"):
+            attempt(path)
+    assert path.read_bytes() == content + b"end"
+
+
+def test_a_file_that_is_not_there_is_refused_by_its_name(tmp_path):
+    with pytest.raises(BadResults, match=r"nope\.csv: No such file"):
+        read_files([tmp_path / "nope.csv"])

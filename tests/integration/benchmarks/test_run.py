@@ -1,12 +1,14 @@
 """The comparison from end to end, with solvers that every installation has."""
 
+import os
 import subprocess
 import sys
+from dataclasses import dataclass
 
 import pytest
 
 from benchmarks.compare.__main__ import main
-from benchmarks.compare.cases import Case, Place
+from benchmarks.compare.cases import Case, Place, Source
 from benchmarks.compare.clock import Clock
 from benchmarks.compare.lanes import NotStarted, Setting, carry_out
 from benchmarks.compare.rows import Results
@@ -58,6 +60,28 @@ def test_a_solver_that_does_not_start_ends_the_comparison_with_its_reason(tmp_pa
     with pytest.raises(NotStarted, match=r"prototype does not start:.*no folder of the prototype"):
         carry_out([run], Setting(Place(tmp_path), Clock.WALL, 1), kept.append)
     assert kept == []
+
+
+@dataclass(frozen=True)
+class Deadly(Source):
+    """Whoever builds this problem does not live to tell."""
+
+    def problem(self):
+        print("the ground gave way", file=sys.stderr)
+        os.abort()
+
+
+def test_a_solver_whose_process_dies_costs_its_run_and_the_next_has_a_new_one(tmp_path):
+    runs = [
+        Run(Case("days", name, 0.2, source), "ortools-tutorial", 1, Clock.WALL)
+        for name, source in (("pit", Deadly()), ("road", DaySource(10, 2, 1)))
+    ]
+    kept = []
+    carry_out(runs, Setting(Place(tmp_path), Clock.WALL, 1), kept.append)
+    pit, road = (outcome.report for outcome in kept)
+    said = "the solver's process died: the process ended by SIGABRT: the ground gave way"
+    assert (pit.judged, pit.failure) == (None, said)
+    assert road.failure == "" and road.judged.verdict == "ok"
 
 
 CLOCK = """

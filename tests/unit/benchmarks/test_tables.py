@@ -86,3 +86,28 @@ def test_more_threads_are_another_solver():
 
 def test_of_rows_with_the_same_key_the_last_counts():
     assert newest([a_row(cost=5), a_row("pyvrp"), a_row(cost=7)]) == [a_row(cost=7), a_row("pyvrp")]
+
+
+def test_of_runs_of_the_same_the_one_measured_last_counts_wherever_it_is_written():
+    old, new = (a_row(cost=cost, finished=f"2026-03-1{cost}T08:00:00Z") for cost in (7, 8))
+    for rows in ([old, new], [new, old]):
+        assert newest([*rows, a_row("pyvrp")]) == [new, a_row("pyvrp")]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "counted"),
+    [
+        (1000.04, 1000.01, (0, 1, 0)),
+        (1000.14, 1000.01, (0, 0, 1)),
+        (123_456.3, 123_455.8, (0, 1, 0)),
+        (123_456.3, 123_457.8, (1, 0, 0)),
+    ],
+)
+def test_prices_are_compared_at_the_digits_that_are_shown(ours, theirs, counted):
+    rows = [
+        a_row(cost=round(100 * ours), scale=100),
+        a_row("pyvrp", cost=round(100 * theirs), scale=100),
+    ]
+    found = standing_of(rows, "PyVRP")
+    assert (found.better, found.equal, found.worse) == counted
+    assert len(losses(rows)) == found.worse
