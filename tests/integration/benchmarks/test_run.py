@@ -35,6 +35,21 @@ def test_every_solver_gets_a_row_that_all_judges_agree_on_and_none_twice(tmp_pat
     assert "0 of 2 runs to do" in capsys.readouterr().out
 
 
+def test_again_puts_runs_of_todays_solver_in_the_place_of_older_ones(tmp_path, monkeypatch):
+    path = tmp_path / "results.csv"
+    of_a_day = {"set": "days", "instance": "50/10 #5", "limit": 0.3, "commit": "old"}
+    for solver in ("ours", "vroom"):
+        Results(path).append(a_row(solver, **of_a_day))
+    monkeypatch.setattr("benchmarks.compare.provenance.commit", lambda: "new")
+    command = ["run", "--again", "--sets", "days", "--instances", "50/10 #5", "--seconds", "0.3",
+               "--solvers", "ours", "--results", str(path)]  # fmt: skip
+    assert main(command) == 0
+    kept = Results(path).rows
+    assert [(row.solver, row.commit) for row in kept] == [("vroom", "old"), ("ours", "new")]
+    assert main(command) == 0
+    assert Results(path).rows == kept
+
+
 def test_the_page_is_written_from_the_rows_and_always_the_same(tmp_path):
     pytest.importorskip("matplotlib")
     path, page = tmp_path / "results.csv", tmp_path / "docs" / "benchmarks.md"
