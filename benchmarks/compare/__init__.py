@@ -4,7 +4,8 @@
     python -m benchmarks.compare page
 
 `run` adds one row per instance, solver and seed to a CSV file and can be interrupted at any moment,
-`run --again` replaces those that another state of our solver made; `page` writes tables, charts and `docs/benchmarks.md` from such files. The map:
+`run --again` replaces those that another state of our solver made; `page` writes tables, charts and
+`docs/benchmarks.md` from such files. The map:
 
     cases       what is solved: a source, a time limit, a number of threads
     sources/    where problems come from, each with its own price of a plan
