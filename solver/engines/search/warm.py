@@ -2,6 +2,7 @@
 
 import importlib
 from types import ModuleType
+from typing import Any
 
 from solver.engines.search import cache
 from solver.engines.search.kernels.layout import Guide, Plan, Record, Terms, Work
@@ -46,24 +47,34 @@ def warm_exchanges() -> None:
 
 
 def warm_routes() -> None:
-    """Compile, or load, the half of the kernels that keeps routes up to date."""
+    """Compile, or load, the half of the kernels that keeps routes up to date and ruins them."""
     entry = kernels()
-    terms, _, plan, _, record = _one_task()
+    terms, guide, plan, work, record = _one_task()
     entry.load_plan(terms, plan, record.tasks, record.length)
+    from solver.engines.search.kernels.ruin import ruin
+
+    _compile(ruin, terms, guide, plan, work)
 
 
 def warm_insertion() -> None:
-    """Compile, or load, the half of the kernels that prices insertions and ruins."""
+    """Compile, or load, the half of the kernels that prices insertions and makes them.
+
+    The longer half: what it needs of the other one is in the cache by the time it needs it.
+    """
     kernels()
+    from solver.engines.search.kernels.insertion import price_insertion
+    from solver.engines.search.kernels.recreate import recreate
+
+    terms, guide, plan, work, _ = _one_task()
+    _compile(price_insertion, terms, plan, 0, 0, 0)
+    _compile(recreate, terms, guide, plan, work, False)
+
+
+def _compile(kernel: Any, *arguments: object) -> None:
+    """Compile a kernel for arguments like these without running it."""
     import numba
 
-    from solver.engines.search.kernels.insertion import price_insertion
-    from solver.engines.search.kernels.ruin import ruin
-
-    whole = numba.int64
-    terms, guide, plan, work, _ = map(numba.typeof, _one_task())
-    price_insertion.compile((terms, plan, whole, whole, whole))  # type: ignore[attr-defined]
-    ruin.compile((terms, guide, plan, work))  # type: ignore[attr-defined]
+    kernel.compile(tuple(map(numba.typeof, arguments)))
 
 
 def _one_task() -> tuple[Terms, Guide, Plan, Work, Record]:
