@@ -1,5 +1,6 @@
 """A generated working day: homes and visits, skills, half-day windows, lunch, deadlines."""
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -33,6 +34,12 @@ def working_day(visits: int, technicians: int, seed: int = 0) -> Problem:
         _add_visit(model, place, random)
     model.set_travel(*_driving(points))
     return model.problem()
+
+
+def all_mandatory(problem: Problem) -> Problem:
+    """The problem without skills and without a choice of what to serve."""
+    tasks = [replace(task, skip_price=None, skills=()) for task in problem.tasks]
+    return replace(problem, tasks=tuple(tasks))
 
 
 def _add_visit(model: Model, place: int, random: Random) -> None:

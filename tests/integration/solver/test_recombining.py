@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -16,7 +15,7 @@ from solver.progress import Snapshot
 from solver.result import Result
 from solver.solve import solve
 from solver.stop import Limits, MaxIterations, MaxRuntime, StopReason
-from tests.builders.days import working_day
+from tests.builders.days import all_mandatory, working_day
 
 BACKGROUND = ("recombine", "island")
 
@@ -29,12 +28,6 @@ def _compiled() -> None:
 def is_sound(problem: Problem, result: Result) -> bool:
     report = check(problem, result.solution)
     return report.ok and result.solution.cost == report.terms.total
-
-
-def all_mandatory(problem: Problem) -> Problem:
-    """The problem without skills and without a choice of what to serve."""
-    tasks = [replace(task, skip_price=None, skills=()) for task in problem.tasks]
-    return replace(problem, tasks=tuple(tasks))
 
 
 def in_background() -> list[str]:

@@ -6,7 +6,6 @@ ways plans reach it, and looks whether it goes on from there.
 
 import time
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -21,7 +20,7 @@ from solver.engines.search.trading import Trader
 from solver.problem import Problem
 from solver.solution import Route
 from solver.stop import Limits
-from tests.builders.days import working_day
+from tests.builders.days import all_mandatory, working_day
 
 Plan = Mapping[int, Sequence[int]]
 SHORT, LONG = Limits(iterations=200), Limits(iterations=20_000)
@@ -30,12 +29,6 @@ SHORT, LONG = Limits(iterations=200), Limits(iterations=20_000)
 @pytest.fixture(scope="module", autouse=True)
 def _compiled() -> None:
     warm_up()
-
-
-def all_mandatory(problem: Problem) -> Problem:
-    """The problem without skills and without a choice of what to serve."""
-    tasks = [replace(task, skip_price=None, skills=()) for task in problem.tasks]
-    return replace(problem, tasks=tuple(tasks))
 
 
 @pytest.fixture(scope="module")
