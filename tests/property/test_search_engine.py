@@ -32,6 +32,14 @@ def findings(problem: Problem, seed: int = 0, start: tuple[Route, ...] = ()) -> 
     return (event for event in Search().search(asked) if isinstance(event, Finding))
 
 
+def slowly(problem: Problem, seed: int) -> list[Finding]:
+    """The same on a machine so slow that slices end after an iteration, where every plan shows."""
+    with pytest.MonkeyPatch.context() as slow:
+        slow.setattr(pacing, "SLICE_SECONDS", 1e-9)
+        slow.setattr(engine, "SHOW_SECONDS", 0.0)
+        return list(findings(problem, seed))
+
+
 def searched(problem: Problem, seed: int = 0, start: tuple[Route, ...] = ()) -> Finding | None:
     """The best plan; None if all touch more tasks than the problem allows."""
     return min(findings(problem, seed, start), key=lambda found: found.cost, default=None)
@@ -122,11 +130,7 @@ def test_the_same_seed_and_iterations_show_the_same_plans_however_fast_the_machi
     problem: Problem, seed: int
 ) -> None:
     problem = skippable(problem)
-    with pytest.MonkeyPatch.context() as slow:
-        slow.setattr(pacing, "SLICE_SECONDS", 1e-9)
-        slow.setattr(engine, "SHOW_SECONDS", 0.0)
-        plans = list(findings(problem, seed))
-    assert plans == list(findings(problem, seed))
+    assert slowly(problem, seed) == list(findings(problem, seed))
 
 
 @settings(max_examples=25, deadline=None)

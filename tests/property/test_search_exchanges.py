@@ -15,7 +15,7 @@ from solver.incumbent import as_solution
 from solver.problem import Problem
 from solver.stop import Limits
 from tests.builders.days import working_day
-from tests.property.test_search_engine import days, findings, lacking, skippable
+from tests.property.test_search_engine import days, findings, lacking, skippable, slowly
 
 seeds = st.integers(0, 2**32)
 
@@ -65,11 +65,7 @@ def test_a_search_that_exchanges_repeats_however_fast_the_machine_is(
     problem: Problem, seed: int
 ) -> None:
     problem = skippable(problem)
-    with pytest.MonkeyPatch.context() as slow:
-        slow.setattr(pacing, "SLICE_SECONDS", 1e-9)
-        slow.setattr(engine, "SHOW_SECONDS", 0.0)
-        plans = list(findings(problem, seed))
-    assert plans == list(findings(problem, seed))
+    assert slowly(problem, seed) == list(findings(problem, seed))
 
 
 def long_day() -> Problem:

@@ -64,6 +64,11 @@ def moments(search: Search) -> dict[int, int]:
     return found
 
 
+def some_tasks(chance: Iterator[float]) -> int:
+    """How many tasks a ruin takes that does not go by routes: 2 to 21."""
+    return 2 + int(next(chance) * 20)
+
+
 @everywhere
 @settings(max_examples=20, deadline=None)
 @given(seed=seeds)
@@ -73,7 +78,7 @@ def test_a_related_ruin_takes_the_seed_and_the_tasks_nearest_to_it(name: str, se
     problem = PLACES[name]
     search, chance = prepared(problem, seed)
     task = seed % len(problem.tasks)
-    count = 2 + int(next(chance) * 20)
+    count = some_tasks(chance)
     ruin_related(search.terms, search.guide, search.plan, search.work, task)
     assert search.hand == [task, *nearest(problem, task)][:count]
 
@@ -89,7 +94,7 @@ def test_a_slice_takes_what_is_served_near_the_seed_at_about_its_time_or_could_b
     problem = PLACES[name]
     search, chance = prepared(problem, seed)
     task = seed % len(problem.tasks)
-    count, over, hosts = 2 + int(next(chance) * 20), moments(search), search.hosts
+    count, over, hosts = some_tasks(chance), moments(search), search.hosts
     around = [task, *nearest(problem, task)]
     first = next(other for other in around if other in over)
     shift = problem.vehicles[hosts[first]].shift
@@ -122,7 +127,7 @@ def test_a_scarce_ruin_takes_tasks_that_compete_for_a_vehicle_which_few_others_m
     crews = [crew(problem, other) for other in range(size)]
     drawn = int(next(chance) * size)
     rare, common = (drawn, task) if len(crews[drawn]) < len(crews[task]) else (task, drawn)
-    count = 2 + int(next(chance) * 20)
+    count = some_tasks(chance)
     expected = [rare]
     if crews[rare]:
         k = crews[rare][int(next(chance) * len(crews[rare]))]
