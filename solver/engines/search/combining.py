@@ -17,9 +17,9 @@ from solver.engines.recombine import (
     RecombineError,
     rules_across_routes,
 )
+from solver.engines.search.descents import ONE, marks
 from solver.engines.search.islands import Board, Sequences, Standing
 from solver.engines.search.kernels import layout as at
-from solver.engines.search.legs import ONE, marks
 from solver.engines.search.pacing import Pace
 from solver.engines.search.state import best_sequences, sequences_of
 from solver.problem import Problem

@@ -1,4 +1,4 @@
-"""The elite of a search: the plans its starts led to, each improved by the legs that follow.
+"""The elite of a search: the plans its starts led to, each improved by the descents that follow.
 
 A search that only ever goes on from its best plan looks around that one alone. What the routes of
 another good plan are worth shows when that, too, is improved and the routes of both are recombined.
@@ -12,7 +12,7 @@ from solver.engines.search.islands import Sequences, Standing
 class Elite:
     """One plan of each of so many starts, the best first.
 
-    `turns` says which of them, the best being 0, each leg after the starts begins from.
+    `turns` says which of them, the best being 0, each descent after the starts begins from.
     """
 
     def __init__(self, starts: int, turns: Sequence[int]) -> None:
@@ -22,7 +22,7 @@ class Elite:
         self._begun = 0
 
     def keep(self, ended: Standing, best: Standing) -> None:
-        """Note the plan a leg ended with, and the best plan known, which may be another."""
+        """Note the plan a descent ended with, and the best plan known, which may be another."""
         if len(self._plans) < self._starts:
             self._plans.append(ended)
         else:
@@ -31,7 +31,7 @@ class Elite:
         self._plans.sort(key=_rank)
 
     def next(self) -> Sequences:
-        """The plan that the next leg begins from; the best one before the last of the starts."""
+        """The plan the next descent begins from; the best one before the last of the starts."""
         turn = 0
         if len(self._plans) == self._starts:
             turn = self._turns[self._begun % len(self._turns)]

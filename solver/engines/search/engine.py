@@ -10,12 +10,12 @@ from solver.engines.greedy import repair
 from solver.engines.protocol import Assignment, EngineError, Finding, Heartbeat, Notice
 from solver.engines.search.cap import ROUND, Cap
 from solver.engines.search.combining import Combiner, present, standing
+from solver.engines.search.descents import ORIGINS, STARTS, Descent, descents_for, marks
 from solver.engines.search.elite import Elite
 from solver.engines.search.exchanges import Exchanges
 from solver.engines.search.islands import Board, Islands, Sequences, assignments
 from solver.engines.search.kernels import layout as at
 from solver.engines.search.kernels.layout import NEVER
-from solver.engines.search.legs import ORIGINS, STARTS, Leg, legs_for, marks
 from solver.engines.search.pacing import (
     Pace,
     Slice,
@@ -140,12 +140,14 @@ class _Run:
         self._begin(repair(asked.problem, asked.start).sequences)
         self._exchanges = Exchanges(self._plan)
         late, heat = time.monotonic() - self._began, first_heat(self._guide, unit)
-        legs = self._legs(unit)
-        self._combiner.marks = marks(legs)
-        self._pace = Pace(asked.limits, unit, heat=heat, warm=asked.warm, late=late, legs=legs)
+        descents = self._descents(unit)
+        self._combiner.marks = marks(descents)
+        self._pace = Pace(
+            asked.limits, unit, heat=heat, warm=asked.warm, late=late, descents=descents
+        )
 
-    def _legs(self, unit: float) -> tuple[Leg, ...]:
-        return legs_for(
+    def _descents(self, unit: float) -> tuple[Descent, ...]:
+        return descents_for(
             self._asked.limits,
             recombines=self._combiner.is_able,
             mandatory=is_mandatory(self._guide, unit),
@@ -225,7 +227,7 @@ class _Run:
             self._begin(other)
         if not self._combiner.may_look(self._pace.done):
             return
-        ended = present(self._plan, self._record) if self._pace.is_leg_over else None
+        ended = present(self._plan, self._record) if self._pace.is_descent_over else None
         if self._combiner.is_due(self._pace.share, self._pace.done):
             better = yield from self._combiner.attempt(self._record, self._pace)
             if better is not None:

@@ -1,7 +1,7 @@
 """How long the search still has, and how hot it is meanwhile.
 
 The temperature falls geometrically from `first_heat` to COLD, both in prices of a short leg, over
-the time or the iterations the search is given, once in each of its `legs`: a short search cools
+the time or the iterations the search is given, once in each of its `descents`: a short search cools
 fast, a long one slowly.
 Without either it cools in cycles, each twice as long as the one before; so does a search that may
 end earlier because nothing improves, for a hot one improves nothing. A search bound by iterations
@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from solver.engines.search.descents import ONE, Descent
 from solver.engines.search.kernels import layout as at
 from solver.engines.search.kernels.layout import Guide, Terms
-from solver.engines.search.legs import ONE, Leg
 from solver.stop import Limits
 
 HOT = 12.0
@@ -99,13 +99,13 @@ class Pace:
         heat: float = HOT,
         warm: bool = False,
         late: float = 0.0,
-        legs: Sequence[Leg] = ONE,
+        descents: Sequence[Descent] = ONE,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._limits, self._clock = limits, clock
         self._hot = unit * heat * (WARM if warm else 1.0)
         self._cold = unit * COLD
-        self._legs, self._leg_began = list(legs), 0.0
+        self._descents, self._descent_began = list(descents), 0.0
         self._began = clock() - late
         self._is_steady = limits.idle_iterations is not None and limits.seconds is None
         self._size = STEADY_SLICE if self._is_steady else FIRST_SLICE
@@ -129,21 +129,21 @@ class Pace:
         return self._share(self.done, 0.0)
 
     @property
-    def is_leg_over(self) -> bool:
-        """Whether it is time for the next leg; never in the last one."""
-        return len(self._legs) > 1 and self.share >= self._legs[0].ends
+    def is_descent_over(self) -> bool:
+        """Whether it is time for the next descent; never in the last one."""
+        return len(self._descents) > 1 and self.share >= self._descents[0].ends
 
     def turn(self) -> bool:
-        """Go on to the next leg if this one is over: True. Legs that time has passed are left out.
+        """Go on to the next descent if this one is over: True; leave out those that time passed.
 
-        A leg may end late: whoever repeats a search must turn after as many iterations again.
+        A descent may end late: whoever repeats a search must turn after as many iterations again.
         """
-        left = len(self._legs)
-        while self.is_leg_over:
-            del self._legs[0]
-        if len(self._legs) == left:
+        left = len(self._descents)
+        while self.is_descent_over:
+            del self._descents[0]
+        if len(self._descents) == left:
             return False
-        self._leg_began = self.share
+        self._descent_began = self.share
         return True
 
     def next(self, most: int | None = None) -> Slice:
@@ -192,10 +192,10 @@ class Pace:
         return IDLE_CYCLE * idle
 
     def _temperature(self, share: float) -> float:
-        """Geometrically from hot to cold; a leg that ends late stays cold."""
-        leg, began = self._legs[0], self._leg_began
-        hot = max(self._cold, self._hot * leg.heat)
-        cooled = min(1.0, (share - began) / max(leg.ends - began, 1e-9))
+        """Geometrically from hot to cold; a descent that ends late stays cold."""
+        descent, began = self._descents[0], self._descent_began
+        hot = max(self._cold, self._hot * descent.heat)
+        cooled = min(1.0, (share - began) / max(descent.ends - began, 1e-9))
         return float(hot * (self._cold / hot) ** cooled)
 
 

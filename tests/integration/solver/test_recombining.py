@@ -9,7 +9,7 @@ from solver.check import check
 from solver.engines.protocol import Assignment, Finding, Heartbeat, Notice
 from solver.engines.recombine import Pool, Recombination, RecombineError, recombination
 from solver.engines.search import Search, combining, engine, pacing, warm_up
-from solver.engines.search.legs import ONE, marks
+from solver.engines.search.descents import ONE, marks
 from solver.problem import Problem
 from solver.progress import Snapshot
 from solver.result import Result
@@ -78,7 +78,7 @@ def test_one_thread_and_one_seed_repeat_the_plan() -> None:
     assert first == second
 
 
-def test_a_search_in_legs_repeats_its_plans_however_fast_the_machine_is(
+def test_a_search_in_descents_repeats_its_plans_however_fast_the_machine_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     day = all_mandatory(working_day(30, 12))

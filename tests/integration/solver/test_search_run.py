@@ -13,8 +13,8 @@ from solver.engines.greedy import repair
 from solver.engines.protocol import Assignment, Finding
 from solver.engines.search import Search, engine, warm_up
 from solver.engines.search.combining import Combiner
+from solver.engines.search.descents import ONE, Descent, several
 from solver.engines.search.elite import Elite
-from solver.engines.search.legs import ONE, Leg, several
 from solver.engines.search.pacing import HOT, MOST_HOT, Pace
 from solver.engines.search.trading import Trader
 from solver.problem import Problem
@@ -75,14 +75,14 @@ def test_a_search_goes_on_from_a_better_plan_of_another_island(
     assert last(day, SHORT).cost <= good.cost
 
 
-def test_a_leg_begins_from_a_plan_of_the_elite(
+def test_a_descent_begins_from_a_plan_of_the_elite(
     day: Problem, good: Finding, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Elite, "next", lambda _: sequences(good, day))
     assert last(day, SHORT).cost <= good.cost
 
 
-def test_each_leg_but_the_last_leaves_its_plan_to_the_elite(
+def test_each_descent_but_the_last_leaves_its_plan_to_the_elite(
     day: Problem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = []
@@ -111,17 +111,17 @@ def paces(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
     return told
 
 
-def legs(told: dict[str, object]) -> tuple[Leg, ...]:
-    found = told["legs"]
+def descents(told: dict[str, object]) -> tuple[Descent, ...]:
+    found = told["descents"]
     assert isinstance(found, tuple)
     return found
 
 
-def test_a_search_for_tasks_that_must_be_served_cools_in_several_legs(
+def test_a_search_for_tasks_that_must_be_served_cools_in_several_descents(
     day: Problem, paces: list[dict[str, object]]
 ) -> None:
     last(day, SHORT)
-    assert legs(paces[0]) == several()
+    assert descents(paces[0]) == several()
     assert paces[0]["heat"] == HOT
     assert not paces[0]["warm"]
 
@@ -130,17 +130,17 @@ def test_a_search_that_may_skip_cools_once_from_the_heat_of_its_skip_prices(
     paces: list[dict[str, object]],
 ) -> None:
     last(working_day(20, 3), SHORT)
-    assert legs(paces[0]) == ONE
+    assert descents(paces[0]) == ONE
     assert paces[0]["heat"] != HOT
     assert float(str(paces[0]["heat"])) <= MOST_HOT
 
 
-def test_a_search_from_a_plan_to_be_kept_begins_cooler_and_in_one_leg(
+def test_a_search_from_a_plan_to_be_kept_begins_cooler_and_in_one_descent(
     day: Problem, paces: list[dict[str, object]]
 ) -> None:
     list(Search().search(Assignment(day, warm=True, limits=SHORT)))
     assert paces[0]["warm"]
-    assert legs(paces[0]) == ONE
+    assert descents(paces[0]) == ONE
 
 
 def test_what_was_lost_before_the_first_plan_counts_for_the_pace(

@@ -6,9 +6,9 @@ from solver.engines.protocol import Heartbeat, Notice
 from solver.engines.recombine import Pool
 from solver.engines.search import combining
 from solver.engines.search.combining import Combiner
+from solver.engines.search.descents import LAST_MARK
 from solver.engines.search.islands import Board, Sequences, Standing
 from solver.engines.search.kernels import layout as at
-from solver.engines.search.legs import LAST_MARK
 from solver.engines.search.pacing import Pace
 from solver.engines.search.state import new_plan, new_record
 from solver.engines.search.terms import compile_problem

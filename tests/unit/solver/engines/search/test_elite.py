@@ -1,8 +1,8 @@
-"""The elite: which plans legs begin from after the starts of a search."""
+"""The elite: which plans descents begin from after the starts of a search."""
 
+from solver.engines.search.descents import ORIGINS
 from solver.engines.search.elite import Elite
 from solver.engines.search.islands import Standing
-from solver.engines.search.legs import ORIGINS
 
 
 def plan(cost: int, missing: int = 0) -> Standing:
@@ -11,7 +11,7 @@ def plan(cost: int, missing: int = 0) -> Standing:
 
 
 def begins(elite: Elite) -> int:
-    """The cost of the plan from which the next leg begins."""
+    """The cost of the plan from which the next descent begins."""
     return int(elite.next()[0][0])
 
 
@@ -23,7 +23,7 @@ def after_starts(*costs: int) -> Elite:
     return elite
 
 
-def test_legs_begin_from_the_plans_of_all_starts_the_best_first_and_last() -> None:
+def test_descents_begin_from_the_plans_of_all_starts_the_best_first_and_last() -> None:
     elite = after_starts(30, 10, 20)
     found = []
     for _ in range(5):
@@ -32,7 +32,7 @@ def test_legs_begin_from_the_plans_of_all_starts_the_best_first_and_last() -> No
     assert found == [10, 20, 30, 20, 10]
 
 
-def test_a_leg_improves_the_plan_it_began_from_and_no_other() -> None:
+def test_a_descent_improves_the_plan_it_began_from_and_no_other() -> None:
     elite = after_starts(10, 20, 30)
     elite.next()
     elite.keep(plan(99), plan(10))

@@ -1,4 +1,4 @@
-"""A search in legs: it cools several times, and what all of them have found is put together.
+"""A search in descents: it cools several times, and what all of them have found is put together.
 
 Where a search ends is decided early, while it is hot: of two that cool from different plans one may
 be 2 % dearer, however long both are. So a search that can recombine routes begins several times,
@@ -16,10 +16,10 @@ from solver.stop import Limits
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
+class Descent:
     """A part of a search, up to the share `ends` of it; it cools from `heat` times the first heat.
 
-    Where `combines` is set, routes are recombined at its end (of the last leg: shortly before).
+    Where `combines` is set, routes are recombined at its end (of the last descent: shortly before).
     """
 
     ends: float
@@ -31,26 +31,28 @@ LAST_MARK = 0.97
 """When routes are recombined for the last time, as a share of the search."""
 STARTS = 3
 ORIGINS = (0, 1, 2, 1, 0)
-"""The plan of the elite that each later leg begins from, the best being 0."""
+"""The plan of the elite that each later descent begins from, the best being 0."""
 STARTING = 0.45
 """The share of a search that goes into its starts."""
 REHEAT = 0.125
-"""How hot a later leg begins, in shares of the first heat."""
-ONE = (Leg(1.0, 1.0),)
+"""How hot a later descent begins, in shares of the first heat."""
+ONE = (Descent(1.0, 1.0),)
 
 
-def several() -> tuple[Leg, ...]:
-    """Starts that wipe out what was before, then legs that begin from a plan of the elite."""
-    starts = [Leg(STARTING * (i + 1) / STARTS, 1.0, i == STARTS - 1) for i in range(STARTS)]
+def several() -> tuple[Descent, ...]:
+    """Starts that wipe out what was before, then descents that begin from a plan of the elite."""
+    starts = [Descent(STARTING * (i + 1) / STARTS, 1.0, i == STARTS - 1) for i in range(STARTS)]
     rest = (1.0 - STARTING) / len(ORIGINS)
-    return (*starts, *(Leg(STARTING + rest * (i + 1), REHEAT) for i in range(len(ORIGINS))))
+    return (*starts, *(Descent(STARTING + rest * (i + 1), REHEAT) for i in range(len(ORIGINS))))
 
 
-def legs_for(limits: Limits, *, recombines: bool, mandatory: bool, warm: bool) -> tuple[Leg, ...]:
-    """Several legs where routes are recombined and tasks must be served.
+def descents_for(
+    limits: Limits, *, recombines: bool, mandatory: bool, warm: bool
+) -> tuple[Descent, ...]:
+    """Several descents where routes are recombined and tasks must be served.
 
-    Which tasks to skip takes one search as long as possible; one leg is also for a person's plan
-    that is to be kept, and for a search whose end nobody knows.
+    Which tasks to skip takes one search as long as possible; one descent is also for a person's
+    plan that is to be kept, and for a search whose end nobody knows.
     """
     known = (limits.seconds, limits.iterations) != (None, None)
     idle = (limits.idle_seconds, limits.idle_iterations) != (None, None)
@@ -58,6 +60,6 @@ def legs_for(limits: Limits, *, recombines: bool, mandatory: bool, warm: bool) -
     return several() if several_pay else ONE
 
 
-def marks(legs: Sequence[Leg]) -> tuple[float, ...]:
+def marks(descents: Sequence[Descent]) -> tuple[float, ...]:
     """When routes are recombined, in shares of the search."""
-    return tuple(min(leg.ends, LAST_MARK) for leg in legs if leg.combines)
+    return tuple(min(descent.ends, LAST_MARK) for descent in descents if descent.combines)
